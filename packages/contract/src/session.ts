@@ -1,0 +1,54 @@
+// Who am I here and what may I read: the first question of every screen. The seat switcher's list
+// is given in the example case on loopback alone; elsewhere it is absent.
+import * as z from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id } from './text.ts'
+
+export const seatKinds = [
+  'mission', 'delegation', 'member', 'monitor', 'observer', 'public',
+] as const
+export const compartmentKinds = [
+  'public', 'process', 'plenary', 'observers', 'caucus', 'room', 'consultation', 'member',
+  'monitors', 'cell', 'mission',
+] as const
+
+export const seatSchema = z.object({
+  id,
+  kind: z.enum(seatKinds),
+  title: z.object({ en: z.string(), ar: z.string() }),
+})
+export const compartmentSchema = z.object({
+  id,
+  kind: z.enum(compartmentKinds),
+  name: z.object({ en: z.string(), ar: z.string() }),
+  may_write: z.boolean(),
+  /** The head of its ledger: number of entries. */
+  n: z.int(),
+  /** Who can read this, by title. */
+  readers: z.array(seatSchema),
+  /** Wider compartments that records of this one may refer to or be disclosed into. */
+  wider: z.array(id),
+})
+export type Compartment = z.output<typeof compartmentSchema>
+export type Seat = z.output<typeof seatSchema>
+
+export const sessionEndpoints = {
+  getSession: endpoint({
+    name: 'getSession',
+    summary: 'The seat, its compartments with their readers, and the seats to switch to.',
+    method: 'GET',
+    path: '/session',
+    input: z.object({}),
+    output: z.object({
+      seat: seatSchema,
+      example: z.boolean(),
+      /** Seats to switch to: the example case on loopback only. */
+      seats: z.array(seatSchema).optional(),
+      compartments: z.array(compartmentSchema),
+      /** The days that the date cursor offers first. */
+      today: z.string(),
+      engine: z.enum(['pglite', 'postgresql']),
+    }),
+    problems: ['no-seat', 'busy', 'internal'],
+  }),
+} as const

@@ -1,0 +1,69 @@
+// The tables as Kysely sees them; the truth is in migrations/. All tables live in the schema
+// `sulh`. Both engines are set to give instants as ISO strings in UTC with milliseconds, days as
+// `YYYY-MM-DD` strings, bytea as Uint8Array, jsonb parsed and integers as numbers.
+
+type Fixed = { compartment_id: string; n: number }
+
+export type Schema = {
+  'sulh.installation': { id: string; prefix: string; key_id: string; made_at: string }
+  'sulh.compartment': {
+    id: string
+    process_id: string
+    kind: string
+    name_en: string
+    name_ar: string
+    made_at: string
+  }
+  'sulh.reader': { role: string; compartment_id: string; may_write: boolean }
+  'sulh.compartment_order': { narrow: string; wide: string }
+  'sulh.head': { compartment_id: string; n: number; peaks: Uint8Array[] }
+  'sulh.entry': Fixed & {
+    id: string
+    act: string
+    recorded_at: string
+    salt: Uint8Array
+    content: string
+    leaf: Uint8Array
+  }
+  'sulh.checkpoint': Fixed & { at: string; root: Uint8Array; key_id: string; signature: Uint8Array }
+  'sulh.seat': Fixed & {
+    id: string
+    role: string
+    kind: string
+    title_en: string
+    title_ar: string
+  }
+  'sulh.circle': Fixed & {
+    seat_id: string
+    kind: string
+    title_en: string
+    title_ar: string
+    may_write: boolean
+  }
+  'sulh.record': Fixed & { id: string; kind: string }
+  'sulh.fact': Fixed & {
+    id: string
+    record_id: string
+    ordinal: number
+    facet: string
+    act: string
+    of_fact_id: string | null
+    value: Record<string, unknown>
+    known_from: string
+    held_from: string | null
+    held_to: string | null
+    certainty: string
+    mark: string
+    channel: string
+    confirmation: string
+    recorded_by: string
+    recorded_at: string
+  }
+  'sulh.reference': Fixed & {
+    fact_id: string
+    path: string
+    ordinal: number
+    ref_compartment_id: string
+    ref_id: string
+  }
+}
