@@ -18,7 +18,7 @@ export const problemStatus = {
   /** The seat may read the compartment but not write to it, or the act is not open to it. */
   'not-permitted': 403,
   /** Another change came first: read again and repeat the act. */
-  'conflict': 409,
+  conflict: 409,
   /** The same id was used before with other content. */
   'id-taken': 409,
   /** A reference leads to a record that does not exist or that a reader of this one may not see. */
@@ -30,9 +30,9 @@ export const problemStatus = {
   /** No endpoint at this address, or not with this method. */
   'no-endpoint': 404,
   /** Too many live streams or requests at once; try again. */
-  'busy': 503,
+  busy: 503,
   /** A fault of ours. The text names the log entry and nothing else. */
-  'internal': 500,
+  internal: 500,
 } as const
 
 export type ProblemCode = keyof typeof problemStatus

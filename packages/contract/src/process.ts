@@ -9,31 +9,83 @@ import { bilingual, bilingualLong, day, id, instant, period, shortText } from '.
 export const certainties = ['confirmed', 'reported', 'disputed', 'unconfirmed'] as const
 export const marks = ['none', 'derived', 'reconstruction', 'illustration'] as const
 export const channels = [
-  'public_source', 'in_room', 'in_writing', 'telephone', 'through_liaison', 'system',
+  'public_source',
+  'in_room',
+  'in_writing',
+  'telephone',
+  'through_liaison',
+  'system',
 ] as const
-export const confirmations = ['unconfirmed', 'read_back', 'confirmed', 'signed', 'disowned'] as const
+export const confirmations = [
+  'unconfirmed',
+  'read_back',
+  'confirmed',
+  'signed',
+  'disowned',
+] as const
 export const acts = ['state', 'correct', 'differ', 'withdraw', 'confirm'] as const
 export const modes = ['direct', 'proximity', 'virtual', 'hybrid', 'unknown'] as const
 export const trackFamilies = ['security', 'political', 'economic', 'international'] as const
 export const issueStatuses = [
-  'open', 'under_discussion', 'provisionally_agreed', 'agreed', 'deferred',
+  'open',
+  'under_discussion',
+  'provisionally_agreed',
+  'agreed',
+  'deferred',
 ] as const
 export const issueRelations = ['requires', 'excludes', 'eases', 'in_conjunction_with'] as const
 export const actorRelations = [
-  'backs', 'hosts', 'guarantees', 'leads', 'convenes', 'supports', 'part_of', 'allied_with', 'co_chairs',
+  'backs',
+  'hosts',
+  'guarantees',
+  'leads',
+  'convenes',
+  'supports',
+  'part_of',
+  'allied_with',
+  'co_chairs',
 ] as const
 export const standings = [
-  'invited', 'credentialed', 'suspended', 'walked_out', 'returned', 'replaced', 'split', 'ended',
+  'invited',
+  'credentialed',
+  'suspended',
+  'walked_out',
+  'returned',
+  'replaced',
+  'split',
+  'ended',
 ] as const
-export const meetingClasses = ['plenary', 'caucus', 'consultation', 'technical', 'conference'] as const
+export const meetingClasses = [
+  'plenary',
+  'caucus',
+  'consultation',
+  'technical',
+  'conference',
+] as const
 export const documentClasses = [
-  'note_to_file', 'record_of_discussion', 'agreed_minutes', 'communique', 'non_paper', 'terms_of_reference',
+  'note_to_file',
+  'record_of_discussion',
+  'agreed_minutes',
+  'communique',
+  'non_paper',
+  'terms_of_reference',
 ] as const
 export const actorClasses = [
-  'party', 'state', 'international_organisation', 'national_institution', 'mission', 'organisation', 'group',
+  'party',
+  'state',
+  'international_organisation',
+  'national_institution',
+  'mission',
+  'organisation',
+  'group',
 ] as const
 export const bodyClasses = [
-  'commission', 'sub_committee', 'forum', 'working_group', 'committee', 'conference',
+  'commission',
+  'sub_committee',
+  'forum',
+  'working_group',
+  'committee',
+  'conference',
 ] as const
 
 /** Which records a fact of a facet points at. `kinds` are the allowed kinds of the target. */
@@ -48,9 +100,28 @@ export type Facet = {
 }
 
 export const kindNames = [
-  'process', 'source', 'track', 'actor', 'person', 'appointment', 'body', 'delegation', 'relation',
-  'round', 'meeting', 'agenda_item', 'issue', 'issue_link', 'engagement', 'event', 'series',
-  'observation', 'document', 'statement', 'referral', 'undertaking',
+  'process',
+  'source',
+  'track',
+  'actor',
+  'person',
+  'appointment',
+  'body',
+  'delegation',
+  'relation',
+  'round',
+  'meeting',
+  'agenda_item',
+  'issue',
+  'issue_link',
+  'engagement',
+  'event',
+  'series',
+  'observation',
+  'document',
+  'statement',
+  'referral',
+  'undertaking',
 ] as const
 export type Kind = (typeof kindNames)[number]
 
@@ -161,7 +232,10 @@ export const kinds = {
         to: day.optional(),
         note: text.optional(),
       }),
-      references: { subject: one('actor', 'person'), object: one('actor', 'body', 'round', 'meeting', 'track') },
+      references: {
+        subject: one('actor', 'person'),
+        object: one('actor', 'body', 'round', 'meeting', 'track'),
+      },
     },
   },
   round: {
@@ -231,7 +305,11 @@ export const kinds = {
   engagement: {
     description: {
       value: z.object({ title: bilingual, text, when: period }),
-      references: { actor: one('actor'), tracks: many('track'), with: many('actor', 'person', 'body') },
+      references: {
+        actor: one('actor'),
+        tracks: many('track'),
+        with: many('actor', 'person', 'body'),
+      },
     },
   },
   event: {
@@ -276,16 +354,28 @@ export const kinds = {
   statement: {
     account: {
       value: z.object({ title: bilingual, text, when: day }),
-      references: { speaker: one('person', 'actor', 'delegation'), occasion: maybe('round', 'meeting', 'event'), tracks: many('track') },
+      references: {
+        speaker: one('person', 'actor', 'delegation'),
+        occasion: maybe('round', 'meeting', 'event'),
+        tracks: many('track'),
+      },
     },
   },
   referral: {
     description: {
       value: z.object({ matter: text, due: day.optional() }),
-      references: { delegation: one('delegation', 'actor'), principal: one('person', 'actor'), concerns: many('issue', 'round', 'document') },
+      references: {
+        delegation: one('delegation', 'actor'),
+        principal: one('person', 'actor'),
+        concerns: many('issue', 'round', 'document'),
+      },
     },
     reply: {
-      value: z.object({ answer: z.enum(['yes', 'no', 'conditional']), conditions: text.optional(), on: day }),
+      value: z.object({
+        answer: z.enum(['yes', 'no', 'conditional']),
+        conditions: text.optional(),
+        on: day,
+      }),
       references: none,
     },
   },
@@ -320,7 +410,11 @@ export function firstFacet(kind: Kind): string {
 export function facetOf(kind: Kind, facet: string): Facet | undefined {
   const own: Record<string, Facet> = kinds[kind]
   const common: Record<string, Facet> = commonFacets
-  return Object.hasOwn(own, facet) ? own[facet] : Object.hasOwn(common, facet) ? common[facet] : undefined
+  return Object.hasOwn(own, facet)
+    ? own[facet]
+    : Object.hasOwn(common, facet)
+      ? common[facet]
+      : undefined
 }
 /** References that every fact may carry: its sources, and who said it. */
 export const commonReferences = {
@@ -385,8 +479,19 @@ export type ProcessRecord = z.output<typeof recordSchema>
 
 const readProblems = ['invalid-input', 'no-seat', 'not-found', 'busy', 'internal'] as const
 const writeProblems = [
-  'invalid-input', 'malformed-request', 'body-too-large', 'no-seat', 'not-found', 'not-permitted',
-  'conflict', 'id-taken', 'bad-reference', 'wrong-state', 'not-released', 'busy', 'internal',
+  'invalid-input',
+  'malformed-request',
+  'body-too-large',
+  'no-seat',
+  'not-found',
+  'not-permitted',
+  'conflict',
+  'id-taken',
+  'bad-reference',
+  'wrong-state',
+  'not-released',
+  'busy',
+  'internal',
 ] as const
 
 export const processEndpoints = {

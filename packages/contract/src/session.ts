@@ -5,11 +5,25 @@ import { endpoint } from './endpoint.ts'
 import { id } from './text.ts'
 
 export const seatKinds = [
-  'mission', 'delegation', 'member', 'monitor', 'observer', 'public',
+  'mission',
+  'delegation',
+  'member',
+  'monitor',
+  'observer',
+  'public',
 ] as const
 export const compartmentKinds = [
-  'public', 'process', 'plenary', 'observers', 'caucus', 'room', 'consultation', 'member',
-  'monitors', 'cell', 'mission',
+  'public',
+  'process',
+  'plenary',
+  'observers',
+  'caucus',
+  'room',
+  'consultation',
+  'member',
+  'monitors',
+  'cell',
+  'mission',
 ] as const
 
 export const seatSchema = z.object({

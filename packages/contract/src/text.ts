@@ -26,9 +26,7 @@ export const id = z.uuidv4().toLowerCase()
 /** A civil day, `2020-10-19`. */
 export const day = z.iso.date()
 /** An instant in UTC with milliseconds, `2020-10-19T05:00:00.000Z`; any offset is accepted in. */
-export const instant = z.iso
-  .datetime({ offset: true })
-  .transform((s) => new Date(s).toISOString())
+export const instant = z.iso.datetime({ offset: true }).transform((s) => new Date(s).toISOString())
 /** Short text in both languages. A missing translation is the empty string and is shown as one. */
 export const bilingual = z.object({ en: shortText, ar: shortText })
 export const bilingualLong = z.object({ en: longText, ar: longText })
