@@ -41,7 +41,7 @@ export function faultsOf(file: string, from: Package, target: string): string[] 
     const path = normalize(join(dirname(file), target))
     const mine = file.split('/')[3] ?? ''
     const theirs = path.split('/')[3] ?? ''
-    const isTest = /\.test\.ts$/.test(file)
+    const isTest = file.endsWith('.test.ts')
     const composes = mine.endsWith('.ts') || mine === 'cli' || isTest
     if (mine !== theirs && !composes && !openServerFolders.has(theirs) && theirs.indexOf('.') < 0) {
       if (!capabilityFaces.test(path) && mine !== 'platform') {
