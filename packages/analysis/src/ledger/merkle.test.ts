@@ -93,7 +93,7 @@ function definition(leaves: readonly Uint8Array[]): Buffer {
   return hash(Buffer.of(1), definition(leaves.slice(0, k)), definition(leaves.slice(k)))
 }
 
-describe('L1 the tree is that of RFC 6962', () => {
+describe('P12 the tree is that of RFC 6962', () => {
   test.each(roots.map((root, size) => [size, root] as const))(
     'root of %i leaves',
     async (n, root) => {
@@ -119,7 +119,7 @@ describe('L1 the tree is that of RFC 6962', () => {
   })
 })
 
-describe('L2 proofs hold for the tree they were made for and for no other', () => {
+describe('P12 proofs hold for the tree they were made for and for no other', () => {
   const leaf = fc.uint8Array({ minLength: 32, maxLength: 32 })
   const trees = fc.array(leaf, { minLength: 1, maxLength: 40 })
   const pick = fc.nat()

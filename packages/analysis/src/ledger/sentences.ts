@@ -20,6 +20,8 @@ function inEnglish(finding: Finding, name: string): string {
       return `${log}, entry ${finding.n} was altered: its ${finding.column} is not the one in its content.`
     case 'missing':
       return `${log}, entry ${finding.n} is missing.`
+    case 'extra':
+      return `${log}, entry ${finding.n} was slipped in: the head of the log does not know of it.`
     case 'duplicated':
       return `${log}, entry ${finding.found} stands a second time where entry ${finding.n} should be.`
     case 'reordered':
@@ -59,6 +61,8 @@ function inArabic(finding: Finding, name: string): string {
       return `${log}: عُدّل القيد ${finding.n}، إذ لا يطابق ${columnInArabic[finding.column]} ما في محتواه.`
     case 'missing':
       return `${log}: القيد ${finding.n} مفقود.`
+    case 'extra':
+      return `${log}: دُسّ القيد ${finding.n}، فرأس السجل لا يعرفه.`
     case 'duplicated':
       return `${log}: تكرّر القيد ${finding.found} في موضع القيد ${finding.n}.`
     case 'reordered':

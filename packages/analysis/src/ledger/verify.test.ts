@@ -49,7 +49,14 @@ const server = signer()
 function entry(compartment_id: string, n: number, word: string): Entry {
   const id = `${sha(compartment_id, String(n)).toString('hex').slice(0, 8)}-0000-4000-8000-00000000000a`
   const recorded_at = `2020-10-19T05:00:${String(n % 60).padStart(2, '0')}.000Z`
-  const content = JSON.stringify({ act: 'createRecord', compartment_id, id, recorded_at, rows: word, v: 1 })
+  const content = JSON.stringify({
+    act: 'createRecord',
+    compartment_id,
+    id,
+    recorded_at,
+    rows: word,
+    v: 1,
+  })
   const salt = sha('salt', compartment_id, String(n)).toString('hex')
   const leaf = leafOf({ salt, content }).toString('hex')
   return { compartment_id, n, id, act: 'createRecord', recorded_at, salt, content, leaf }
@@ -81,7 +88,7 @@ const logs = fc
 const property = <T>(arb: fc.Arbitrary<T>, run: (value: T) => Promise<void>) =>
   fc.assert(fc.asyncProperty(arb, run), { numRuns: 150 })
 
-describe('L3 a log that nobody touched is sound', () => {
+describe('P14 a log that nobody touched is sound', () => {
   test('two compartments, empty ones and repeated checkpoints', async () => {
     const [a, b] = [made(A, 7), made(B, 3)]
     const checkpoints = [
@@ -100,12 +107,14 @@ describe('L3 a log that nobody touched is sound', () => {
       ],
     })
     const [first, second] = report.compartments
-    expect(soundSentence(first!, 'the caucus', 'en')).toContain('7 entries, signed checkpoints cover the first 5')
+    expect(soundSentence(first!, 'the caucus', 'en')).toContain(
+      '7 entries, signed checkpoints cover the first 5',
+    )
     expect(soundSentence(second!, 'الخلوة', 'ar')).toContain('جميعها')
   })
 })
 
-describe('L4 the first bad entry is named', () => {
+describe('P14 the first bad entry is named', () => {
   test('any bit flipped in content, salt, leaf or a column', async () => {
     const bytes = ['content', 'salt', 'leaf', 'id', 'act', 'recorded_at'] as const
     await property(
@@ -118,7 +127,10 @@ describe('L4 the first bad entry is named', () => {
         const text = field === 'content' ? Buffer.from(good.content, 'utf8') : buffer
         const place = bit % (text.length * 8)
         text[place >> 3] = text[place >> 3]! ^ (1 << (place & 7))
-        const altered = { ...good, [field]: text.toString(hex ? 'hex' : field === 'content' ? 'utf8' : 'latin1') }
+        const altered = {
+          ...good,
+          [field]: text.toString(hex ? 'hex' : field === 'content' ? 'utf8' : 'latin1'),
+        }
         const [found] = await findings(log.entries.with(at, altered), log.checkpoints)
         const problem = hex || field === 'content' ? 'leaf' : 'column'
         expect(found).toMatchObject({ compartment_id: A, problem, n: at + 1 })
@@ -140,7 +152,9 @@ describe('L4 the first bad entry is named', () => {
       const to = at + 1 + (j % (log.entries.length - at))
       const entries = log.entries.toSpliced(to, 0, log.entries[at]!)
       const found = await findings(entries, log.checkpoints)
-      expect(found).toEqual([{ compartment_id: A, problem: 'duplicated', n: to + 1, found: at + 1 }])
+      expect(found).toEqual([
+        { compartment_id: A, problem: 'duplicated', n: to + 1, found: at + 1 },
+      ])
     })
   })
 
@@ -154,6 +168,17 @@ describe('L4 the first bad entry is named', () => {
     })
   })
 
+  test('a tail that no checkpoint covers yet, dropped or slipped in', async () => {
+    const entries = made(A, 5)
+    const verdict = async (n: number) => {
+      const log = { entries, checkpoints: () => [], keys: () => [], heads: () => new Map([[A, n]]) }
+      return (await verifyLog(log)).compartments[0]?.finding
+    }
+    expect(await verdict(5)).toBeNull()
+    expect(await verdict(7)).toEqual({ compartment_id: A, problem: 'missing', n: 6 })
+    expect(await verdict(3)).toEqual({ compartment_id: A, problem: 'extra', n: 4 })
+  })
+
   test('moved to another compartment', async () => {
     const entries = made(A, 4)
     const moved = entries.with(3, { ...entries[3]!, compartment_id: B, n: 1 })
@@ -164,7 +189,7 @@ describe('L4 the first bad entry is named', () => {
   })
 })
 
-describe('L5 where everything was hashed again, the interval is named', () => {
+describe('P14 where everything was hashed again, the interval is named', () => {
   /** A forger with the database but without the key: contents rewritten, leaves and numbers redone. */
   const rehashed = (entries: readonly Entry[]) =>
     entries.map((e, i) => ({ ...e, n: i + 1, leaf: leafOf(e).toString('hex') }))
@@ -181,7 +206,9 @@ describe('L5 where everything was hashed again, the interval is named', () => {
       const content = e.content.replace('كلمة', 'حرف')
       const forged = rehashed(log.entries.with(at, { ...e, content }))
       const found = await findings(forged, log.checkpoints)
-      expect(found).toEqual([{ compartment_id: A, problem: 'interval', ...interval(log.checkpoints, at) }])
+      expect(found).toEqual([
+        { compartment_id: A, problem: 'interval', ...interval(log.checkpoints, at) },
+      ])
     })
   })
 
@@ -189,7 +216,9 @@ describe('L5 where everything was hashed again, the interval is named', () => {
     await property(fc.tuple(logs, fc.nat()), async ([log, i]) => {
       const at = i % log.entries.length
       const e = log.entries[at]!
-      const forged = rehashed(log.entries.with(at, { ...e, content: e.content.replace('كلمة', 'حرف') }))
+      const forged = rehashed(
+        log.entries.with(at, { ...e, content: e.content.replace('كلمة', 'حرف') }),
+      )
       const signed = log.checkpoints.map((c) => server.checkpoint(forged, c.n, c.at))
       expect(await findings(forged, signed)).toEqual([])
       const where = interval(log.checkpoints, at)
@@ -205,23 +234,30 @@ describe('L5 where everything was hashed again, the interval is named', () => {
       const [found] = await findings(forged, log.checkpoints)
       const { bad_n } = interval(log.checkpoints, at)
       // With its last entry gone, the log is too short for the checkpoint that covers it.
-      if (bad_n > forged.length) expect(found).toEqual({ compartment_id: A, problem: 'missing', n: forged.length + 1 })
+      if (bad_n > forged.length)
+        expect(found).toEqual({ compartment_id: A, problem: 'missing', n: forged.length + 1 })
       else expect(found).toMatchObject({ problem: 'interval', ...interval(log.checkpoints, at) })
     })
   })
 })
 
-describe('L6 a checkpoint counts only if a known key signed it', () => {
+describe('P13 a checkpoint counts only if a known key signed it', () => {
   test('any bit of a checkpoint flipped', async () => {
-    await property(fc.tuple(logs, fc.nat(), fc.constantFrom('root', 'signature'), fc.nat()), async ([log, i, field, bit]) => {
-      const at = i % log.checkpoints.length
-      const c = log.checkpoints[at]!
-      const bytes = Buffer.from(field === 'root' ? c.root : c.signature, 'hex')
-      const place = bit % (bytes.length * 8)
-      bytes[place >> 3] = bytes[place >> 3]! ^ (1 << (place & 7))
-      const found = await findings(log.entries, log.checkpoints.with(at, { ...c, [field!]: bytes.toString('hex') }))
-      expect(found).toMatchObject([{ problem: 'unsigned', n: c.n, at: c.at }])
-    })
+    await property(
+      fc.tuple(logs, fc.nat(), fc.constantFrom('root', 'signature'), fc.nat()),
+      async ([log, i, field, bit]) => {
+        const at = i % log.checkpoints.length
+        const c = log.checkpoints[at]!
+        const bytes = Buffer.from(field === 'root' ? c.root : c.signature, 'hex')
+        const place = bit % (bytes.length * 8)
+        bytes[place >> 3] = bytes[place >> 3]! ^ (1 << (place & 7))
+        const found = await findings(
+          log.entries,
+          log.checkpoints.with(at, { ...c, [field!]: bytes.toString('hex') }),
+        )
+        expect(found).toMatchObject([{ problem: 'unsigned', n: c.n, at: c.at }])
+      },
+    )
   })
 
   test('another key, and a key that lies about its id', async () => {
@@ -237,20 +273,24 @@ describe('L6 a checkpoint counts only if a known key signed it', () => {
 
   test('a later checkpoint over fewer entries', async () => {
     const entries = made(A, 5)
-    const checkpoints = [server.checkpoint(entries, 4, hour(1)), server.checkpoint(entries, 2, hour(2))]
+    const checkpoints = [
+      server.checkpoint(entries, 4, hour(1)),
+      server.checkpoint(entries, 2, hour(2)),
+    ]
     expect(await findings(entries, checkpoints)).toEqual([
       { compartment_id: A, problem: 'shrunk', n: 2, at: hour(2), before: 4 },
     ])
   })
 })
 
-test('L7 every finding is a sentence in both languages that names the place', () => {
+test('P14 every finding is a sentence in both languages that names the place', () => {
   const where = { good_n: 3, good_at: hour(1), bad_n: 9, bad_at: hour(2) }
   const all: Finding[] = [
     { compartment_id: A, problem: 'leaf', n: 9 },
     { compartment_id: A, problem: 'content', n: 9 },
     { compartment_id: A, problem: 'column', n: 9, column: 'act' },
     { compartment_id: A, problem: 'missing', n: 9 },
+    { compartment_id: A, problem: 'extra', n: 9 },
     { compartment_id: A, problem: 'duplicated', n: 9, found: 2 },
     { compartment_id: A, problem: 'reordered', n: 9, found: 12 },
     { compartment_id: A, problem: 'unsigned', n: 9, at: hour(1), key_id: 'ab' },
@@ -259,7 +299,9 @@ test('L7 every finding is a sentence in both languages that names the place', ()
     { compartment_id: A, problem: 'forked', n: 9, ...where },
   ]
   for (const finding of all) {
-    expect(findingSentence(finding, 'the caucus', 'en')).toMatch(/^In the log of the caucus.*\b9\b.*\.$/)
+    expect(findingSentence(finding, 'the caucus', 'en')).toMatch(
+      /^In the log of the caucus.*\b9\b.*\.$/,
+    )
     expect(findingSentence(finding, 'الخلوة', 'ar')).toMatch(/^في سجل «الخلوة».*9.*\.$/)
   }
 })

@@ -32,14 +32,19 @@ export type Entry = {
  * column: a column beside the content says otherwise than the content. missing: nothing stands at
  * this place. duplicated, reordered: another entry, `found`, stands there; seen before or not.
  * unsigned: a checkpoint is not signed by a known key. shrunk: a later checkpoint has fewer
- * entries. interval: between the last good and the first bad checkpoint everything was re-hashed.
+ * entries. extra: the log's head does not know of this entry. interval: between the last good and the first bad checkpoint everything was re-hashed.
  * forked: two signed checkpoints of the same n have different roots.
  */
 export type Finding = { readonly compartment_id: string } & (
-  | { readonly problem: 'leaf' | 'content' | 'missing'; readonly n: number }
+  | { readonly problem: 'leaf' | 'content' | 'missing' | 'extra'; readonly n: number }
   | { readonly problem: 'column'; readonly n: number; readonly column: Column }
   | { readonly problem: 'duplicated' | 'reordered'; readonly n: number; readonly found: number }
-  | { readonly problem: 'unsigned'; readonly n: number; readonly at: string; readonly key_id: string }
+  | {
+      readonly problem: 'unsigned'
+      readonly n: number
+      readonly at: string
+      readonly key_id: string
+    }
   | { readonly problem: 'shrunk'; readonly n: number; readonly at: string; readonly before: number }
   | ({ readonly problem: 'interval' } & Interval)
   | ({ readonly problem: 'forked'; readonly n: number } & Interval)
@@ -73,6 +78,8 @@ export type Log = {
   readonly keys: () => readonly PublicKey[]
   /** Checkpoints that the reader kept; they count as signed even where their key was removed. */
   readonly kept?: readonly Checkpoint[]
+  /** How long each log is by its head, so that a missing tail is noticed before it is signed for. */
+  readonly heads?: () => ReadonlyMap<string, number>
 }
 
 /** One compartment on the way: 32 bytes and a number an entry, not its content. */
@@ -90,8 +97,9 @@ export async function verifyLog(log: Log): Promise<Report> {
   const keys = await importKeys(log.keys())
   const signed = Map.groupBy(log.checkpoints(), (c) => c.compartment_id)
   const kept = Map.groupBy(log.kept ?? [], (c) => c.compartment_id)
+  const heads = log.heads?.() ?? new Map<string, number>()
   const compartments: CompartmentReport[] = []
-  for (const id of [...new Set([...walks.keys(), ...signed.keys(), ...kept.keys()])].sort()) {
+  for (const id of [...new Set([...walks.keys(), ...signed.keys(), ...kept.keys(), ...heads.keys()])].sort()) {
     const walk = walks.get(id) ?? { numbers: [], leaves: [], first: null }
     const inLog = signed.get(id) ?? []
     const marks = [
@@ -102,11 +110,13 @@ export async function verifyLog(log: Log): Promise<Report> {
     const checked = order
       ? { covered_n: 0, finding: order }
       : await checkpointFinding({ id, leaves: walk.leaves, marks, keys })
+    const head = heads.get(id)
     compartments.push({
       compartment_id: id,
       n: walk.numbers.length,
       checkpoints: marks.length,
-      ...checked,
+      covered_n: checked.covered_n,
+      finding: checked.finding ?? headFinding(id, walk.leaves.length, head),
     })
   }
   return { ok: compartments.every((c) => c.finding === null), compartments }
@@ -147,6 +157,12 @@ function orderFinding(compartment_id: string, walk: Walk): Finding | null {
   if (found < n && found >= 1) return { compartment_id, problem: 'duplicated', n, found }
   const later = walk.numbers.includes(n, n)
   return later ? { compartment_id, problem: 'reordered', n, found } : walk.first
+}
+
+function headFinding(compartment_id: string, n: number, head: number | undefined): Finding | null {
+  if (head === undefined || head === n) return null
+  if (head > n) return { compartment_id, problem: 'missing', n: n + 1 }
+  return { compartment_id, problem: 'extra', n: head + 1 }
 }
 
 type Mark = { readonly checkpoint: Checkpoint; readonly trusted: boolean }
