@@ -2,6 +2,7 @@
 // are told at once with file and line. Loading is in case_load.ts; the shapes are in case_schema.ts.
 import { derivedId, Faults, readFiles } from './case_files.ts'
 import type { CaseFile, Path } from './case_files.ts'
+import { inOrder } from './case_order.ts'
 import { buildRecord } from './case_record.ts'
 import type { CaseRecord, Entry, Readers } from './case_record.ts'
 import { compartmentShape, headShape, parseAt, recordShape, seatShape } from './case_schema.ts'
@@ -25,9 +26,13 @@ export type CaseSeat = {
 }
 export type Case = {
   readonly name: string
+  /** Id of the record of kind process. */
+  readonly process_id: string
+  /** Whether its seats may be switched without an account. */
+  readonly example: boolean
   readonly compartments: readonly CaseCompartment[]
   readonly seats: readonly CaseSeat[]
-  /** In the order of their files and lines; see case_order.ts for the order of loading. */
+  /** Each after all that it refers to. */
   readonly records: readonly CaseRecord[]
 }
 
@@ -51,12 +56,19 @@ export async function readCase(folder: string): Promise<Case> {
   const readers: Readers = new Map(compartments.map((c) => [c.key, new Set(c.readers.keys())]))
   const known = uniqueKeys(entries, faults)
   const records = entries.map((e) => buildRecord(e, { name: head.name, known, readers, faults }))
+  const { ordered, rings } = inOrder(records)
+  for (const ring of rings) tellRing(ring, known, faults)
+  const process = records.filter((r) => r.kind === 'process')
+  if (process.length !== 1)
+    faults.add({ file: 'case.yaml', line: 1 }, 'write exactly one record of kind process')
   faults.settle(folder)
   return {
     name: head.name,
+    process_id: process[0]?.id ?? '',
+    example: process[0]?.facts.some((f) => f.value['example'] === true) ?? false,
     seats: seats.map(({ at: _, ...seat }) => seat),
     compartments: compartments.map(({ at: _, ...compartment }) => compartment),
-    records,
+    records: ordered,
   }
 }
 
@@ -143,4 +155,18 @@ function uniqueKeys(entries: readonly Entry[], faults: Faults): ReadonlyMap<stri
     } else known.set(key, entry)
   }
   return known
+}
+
+function tellRing(
+  ring: readonly string[],
+  known: ReadonlyMap<string, Entry>,
+  faults: Faults,
+): void {
+  const first = ring[0]
+  const entry = first === undefined ? undefined : known.get(first)
+  if (!entry || first === undefined) return
+  faults.add(
+    entry.file.place([...entry.path, 'key']),
+    `records refer to each other in a ring, ${[...ring, first].join(' -> ')}: remove one reference`,
+  )
 }

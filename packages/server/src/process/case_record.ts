@@ -21,6 +21,8 @@ export type CaseRecord = {
   /** Also disclosed to `public`, with its history. */
   readonly public: boolean
   readonly facts: readonly CaseFact[]
+  /** Where it stands, for errors. */
+  readonly place: Place
 }
 export type Entry = { readonly file: CaseFile; readonly path: Path; readonly shape: RecordShape }
 export type Readers = ReadonlyMap<string, ReadonlySet<string>>
@@ -67,6 +69,7 @@ export function buildRecord(entry: Entry, around: Around): CaseRecord {
     compartment: shape.compartment,
     public: isPublic(shape),
     facts,
+    place: file.place([...path, 'key']),
   }
 }
 
@@ -79,7 +82,7 @@ function buildFact(
   const { file, shape } = entry
   const { faults, name } = around
   const value = parseValue(shape.kind, fact, { file, path: at, faults })
-  checkTime(fact, value, (field, sentence) => faults.add(file.place([...at, ...field]), sentence))
+  checkTime(shape.kind, fact, value, (field, sentence) => faults.add(file.place([...at, ...field]), sentence))
   if (fact.sources.length === 0 && shape.kind !== 'source' && fact.mark !== 'illustration')
     faults.add(file.place(at), 'a fact needs its sources: add sources with their keys')
   return {
@@ -90,7 +93,7 @@ function buildFact(
     value,
     references: references(fact, where, around),
     known_from: fact.known_from,
-    ...heldFrom(fact, value),
+    ...heldFrom(shape.kind, fact, value),
     ...(fact.held_to === undefined ? {} : { held_to: fact.held_to }),
     certainty: fact.certainty,
     mark: fact.mark,
