@@ -65,4 +65,22 @@ export const sessionEndpoints = {
     }),
     problems: ['no-seat', 'busy', 'internal'],
   }),
+  redeemSession: endpoint({
+    name: 'redeemSession',
+    summary: 'Opens a session with the one-time token of a sign-in link; sets a cookie.',
+    method: 'POST',
+    path: '/session/redeem',
+    input: z.object({ token: z.string().min(1).max(100) }),
+    output: z.object({ seat: seatSchema }),
+    problems: ['invalid-input', 'malformed-request', 'body-too-large', 'no-seat', 'busy', 'internal'],
+  }),
+  endSession: endpoint({
+    name: 'endSession',
+    summary: 'Ends the session of the cookie, if there is one.',
+    method: 'POST',
+    path: '/session/end',
+    input: z.object({}),
+    output: z.object({ ended: z.boolean() }),
+    problems: ['invalid-input', 'malformed-request', 'body-too-large', 'busy', 'internal'],
+  }),
 } as const

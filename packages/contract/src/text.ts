@@ -5,7 +5,7 @@ import { limits } from './limits.ts'
 
 /** Bidi embeddings, overrides and isolates, and other control characters but line feed and tab. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this expression refuses
-const REFUSED = /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F]/u
+export const REFUSED = /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F]/u
 
 function clean(schema: z.ZodString) {
   return schema

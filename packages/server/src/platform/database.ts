@@ -9,7 +9,13 @@ export type Tx = Transaction<Schema>
 /** A seat's database role, `<prefix>_s_<hex>`. Branded: only roles.ts makes one. */
 export type SeatRole = string & { readonly __brand: 'SeatRole' }
 /** Service roles; `owner` migrates and provisions and is never used in a request. */
-export type Service = 'owner' | 'provisioner' | 'dispatcher' | 'checkpoint' | 'backup'
+export type Service =
+  | 'owner'
+  | 'provisioner'
+  | 'dispatcher'
+  | 'checkpoint'
+  | 'session'
+  | 'backup'
 
 export interface Database {
   readonly engine: Engine
@@ -22,5 +28,7 @@ export interface Database {
   asSeat<T>(role: SeatRole, work: (tx: Tx) => Promise<T>): Promise<T>
   /** The same under a service role. */
   asService<T>(service: Service, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Makes the role of a new seat, in a transaction of the owner. For provision.ts alone. */
+  makeSeat(tx: Tx, role: SeatRole): Promise<void>
   close(): Promise<void>
 }

@@ -5,7 +5,22 @@
 type Fixed = { compartment_id: string; n: number }
 
 export type Schema = {
-  'sulh.installation': { id: string; prefix: string; key_id: string; made_at: string }
+  'sulh.installation': {
+    id: string
+    prefix: string
+    key_id: string
+    secret_mark: string
+    made_at: string
+    example_process_id: string | null
+  }
+  'sulh.migration': { number: number; name: string; at: string }
+  'sulh.session': {
+    token_hash: Uint8Array
+    purpose: 'invitation' | 'session'
+    seat_id: string
+    role: string
+    expires_at: string
+  }
   'sulh.compartment': {
     id: string
     process_id: string

@@ -1,0 +1,103 @@
+// Reads the JSON of a request within the limits: counted while it streams in, so that a body that is
+// too large is refused after limits.request_body_bytes and not after all of it; depth and refused
+// characters are checked before any schema sees it.
+import { limits } from '@sulh/contract/limits'
+import { Problem } from '@sulh/contract/problem'
+import { REFUSED } from '@sulh/contract/text'
+
+function tooLarge(): Problem {
+  return new Problem(
+    'body-too-large',
+    `The request is larger than ${limits.request_body_bytes} bytes: send less at once.`,
+  )
+}
+
+async function readText(request: Request): Promise<string> {
+  const declared = Number(request.headers.get('content-length') ?? 0)
+  if (declared > limits.request_body_bytes) throw tooLarge()
+  if (!request.body) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    bytes += value.length
+    if (bytes > limits.request_body_bytes) {
+      // Not awaited: a client that keeps sending must not hold the answer back.
+      reader.cancel().catch(() => undefined)
+      throw tooLarge()
+    }
+    chunks.push(value)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Problem('malformed-request', 'The request is not UTF-8 text.')
+  }
+}
+
+/** Depth of nesting of a JSON text, found without parsing it. */
+export function jsonDepth(json: string): number {
+  let depth = 0
+  let deepest = 0
+  let quoted = false
+  for (let i = 0; i < json.length; i += 1) {
+    const c = json[i]
+    if (quoted) {
+      if (c === '\\') i += 1
+      else if (c === '"') quoted = false
+    } else if (c === '"') quoted = true
+    else if (c === '{' || c === '[') deepest = Math.max(deepest, (depth += 1))
+    else if (c === '}' || c === ']') depth -= 1
+  }
+  return deepest
+}
+
+/** Throws at the first text, key or value, with a control character or half a character. */
+export function refuseCharacters(value: unknown, path: string): void {
+  if (typeof value === 'string') {
+    const at = value.search(REFUSED)
+    if (at < 0 && value.isWellFormed()) return
+    throw new Problem('malformed-request', 'The request holds a character that is refused.', [{
+      field: path,
+      expected: 'text without control characters, bidi controls or halves of characters',
+      action: at < 0 ? 'type the text again' : `remove the character at position ${at + 1}`,
+    }])
+  }
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => refuseCharacters(item, path === '' ? `${i}` : `${path}.${i}`))
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, item] of Object.entries(value)) {
+      refuseCharacters(key, path)
+      refuseCharacters(item, path === '' ? key : `${path}.${key}`)
+    }
+  }
+}
+
+/** The object that a POST carries. An empty body is an empty object. */
+export async function readJsonObject(request: Request): Promise<Record<string, unknown>> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') {
+    throw new Problem('malformed-request', 'Send JSON, with the content type application/json.')
+  }
+  const text = await readText(request)
+  if (text === '') return {}
+  if (jsonDepth(text) > limits.json_depth_levels) {
+    throw new Problem(
+      'malformed-request',
+      `The JSON is nested deeper than ${limits.json_depth_levels} levels.`,
+    )
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    throw new Problem('malformed-request', 'The request is not JSON.')
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Problem('malformed-request', 'The request must be one JSON object.')
+  }
+  refuseCharacters(parsed, '')
+  return Object.fromEntries(Object.entries(parsed))
+}
