@@ -80,7 +80,7 @@ function sentenceOf(issue: Complaint, at: Path): string {
   if (missing && last === 'ar') return `${field}: the Arabic text is missing: write it`
   if (missing && last === 'en') return `${field}: the English text is missing: write it`
   if (missing) return `${field} is missing: add it`
-  if (issue.message.includes(':')) return `${field} ${issue.message}`
+  if (/^(is|has|ends) /.test(issue.message)) return `${field} ${issue.message}`
   return `${field}: ${issue.message}: correct the value`
 }
 
