@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { startCheckpoints } from './ledger/checkpoints.ts'
 import type { Keys } from './ledger/keys.ts'
+import { commandContext } from './platform/append.ts'
 import { loopbackNames } from './platform/context.ts'
 import type { AppEnv, Services } from './platform/context.ts'
 import type { Database } from './platform/database.ts'
@@ -109,6 +110,7 @@ async function compose(db: Database, options: StartOptions, host: string) {
     dispatcher,
     log,
     clock: () => new Date(),
+    commandContext,
     keys: async () => keys.known,
     seat_switcher: onLoopback,
     host_names: [

@@ -2,6 +2,7 @@
 // process. Made once by main.ts (or a test) and passed as an argument; there is no global state.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Hono } from 'hono'
+import type { CommandContext } from './append.ts'
 import type { Database } from './database.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { Log } from './log.ts'
@@ -15,6 +16,8 @@ export type Services = {
   readonly dispatcher: Dispatcher
   readonly log: Log
   readonly clock: () => Date
+  /** Time, ids and salts of a command; a test gives its own, so that two runs are comparable. */
+  readonly commandContext: (seat_id: string) => CommandContext
   /** Keys that have signed checkpoints, oldest first, in hex. */
   readonly keys: () => Promise<readonly PublicKey[]>
   /** Whether the example's seat switcher is offered at all; it never is beyond loopback. */

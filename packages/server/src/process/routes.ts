@@ -1,14 +1,13 @@
 // The process capability over HTTP: each line names an endpoint of the contract and the command or
 // query behind it. Nothing is decided here.
 import { processEndpoints } from '@sulh/contract/process'
-import { commandContext } from '../platform/append.ts'
 import type { App, Services } from '../platform/context.ts'
 import { mount, mountCommand } from '../platform/mount.ts'
 import { createRecord, discloseRecord, recordFacts } from './commands.ts'
 import { getRecord, listHistory } from './queries.ts'
 
 export function mountProcess(app: App, services: Services): void {
-  const { db } = services
+  const { db, commandContext } = services
   const e = processEndpoints
   mount(app, services, e.listHistory, ({ input, seat }) => listHistory(db, seat.role, input))
   mount(app, services, e.getRecord, ({ input, seat }) => getRecord(db, seat.role, input.id))
