@@ -99,7 +99,9 @@ export async function verifyLog(log: Log): Promise<Report> {
   const kept = Map.groupBy(log.kept ?? [], (c) => c.compartment_id)
   const heads = log.heads?.() ?? new Map<string, number>()
   const compartments: CompartmentReport[] = []
-  for (const id of [...new Set([...walks.keys(), ...signed.keys(), ...kept.keys(), ...heads.keys()])].sort()) {
+  for (const id of [
+    ...new Set([...walks.keys(), ...signed.keys(), ...kept.keys(), ...heads.keys()]),
+  ].sort()) {
     const walk = walks.get(id) ?? { numbers: [], leaves: [], first: null }
     const inLog = signed.get(id) ?? []
     const marks = [

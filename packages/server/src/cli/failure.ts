@@ -21,6 +21,24 @@ export class Failure extends Error {
   }
 }
 
+/** Errors whose own message is already the sentence for the person, and their exit code. */
+function spoken(error: Error): ExitCode | undefined {
+  switch (error.name) {
+    case 'OpenError':
+      return property(error, 'code') === 'newer-version' ? exit.newer_version : exit.unavailable
+    case 'ExportFault':
+      return property(error, 'newer') === true ? exit.newer_version : exit.usage
+    case 'KeyFault':
+      return exit.unavailable
+    case 'CaseError':
+    case 'ProvisionError':
+    case 'Problem':
+      return exit.usage
+    default:
+      return undefined
+  }
+}
+
 function property(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
 }
@@ -36,6 +54,10 @@ function code(error: unknown): string {
 /** Turns whatever was thrown into a sentence and an exit code; undefined: a fault of ours. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error
+  const code_of_sentence = error instanceof Error ? spoken(error) : undefined
+  if (error instanceof Error && code_of_sentence !== undefined) {
+    return new Failure(code_of_sentence, error.message)
+  }
   const message = error instanceof Error ? error.message : String(error)
   const path = property(error, 'path')
   const where = typeof path === 'string' ? path : 'the data folder'
@@ -48,6 +70,10 @@ export function failureOf(error: unknown): Failure | undefined {
       )
     case 'EDQUOT':
       return unavailable('The disk quota is used up: make room and start again.')
+    case 'ENOENT':
+      return new Failure(exit.usage, `There is no ${where}: check the name.`)
+    case 'EISDIR':
+      return new Failure(exit.usage, `${where} is a folder where a file is needed: check the name.`)
     case 'EACCES':
     case 'EPERM':
       return unavailable(

@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 // The program `sulh`. Reads the arguments, runs one command, and says every failure in one sentence
 // with an exit code (failure.ts). The commands lie beside this file, one each.
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { exit, failureOf } from './failure.ts'
 import type { ExitCode } from './failure.ts'
 import { runUnderProjectNode } from './launch.mjs'
-import { helpText, readArguments } from './usage.ts'
+import { helpText, readArguments, version } from './usage.ts'
 import type { Arguments, CommandName } from './usage.ts'
 
 /** A command: its arguments in, its exit code out; it writes to stdout what it found. */
@@ -22,12 +21,6 @@ const runs: Record<CommandName, () => Promise<{ run: Run }>> = {
   doctor: () => import('./doctor.ts'),
   openapi: () => import('./openapi.ts'),
   invite: () => import('./invite.ts'),
-}
-
-export function version(): string {
-  const path = new URL('../../package.json', import.meta.url)
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string }
-  return version
 }
 
 async function main(argv: readonly string[]): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 // What the program `sulh` understands: its commands, their options and the text of --help, all from
 // one table, and the reading of the arguments against it. It runs nothing.
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Failure, exit } from './failure.ts'
 
@@ -237,4 +238,10 @@ export function helpText(of?: CommandName): string {
     '  3  the data folder, the port or the database is not available, or in use; or a fault of the program',
     '  4  the database or the file was made by a newer version',
   ].join('\n')
+}
+
+export function version(): string {
+  const path = new URL('../../package.json', import.meta.url)
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string }
+  return version
 }

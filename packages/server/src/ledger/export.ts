@@ -15,14 +15,21 @@ export type ExportCounts = { readonly entries: number; readonly checkpoints: num
 /** Writes the whole export through `write`. Two exports of the same state are the same bytes. */
 export async function exportLedger(
   db: Database,
-  of: { readonly seat_id: string | null; readonly keys: readonly PublicKey[]; readonly write: Write },
+  of: {
+    readonly seat_id: string | null
+    readonly keys: readonly PublicKey[]
+    readonly write: Write
+  },
 ): Promise<ExportCounts> {
   const { seat_id, keys, write } = of
   // What the installation is, not even the backup role may read; a seat's export does not tell it.
   const example_process_id =
     seat_id === null
       ? await db.asService('provisioner', async (tx) => {
-          const row = await tx.selectFrom('sulh.installation').select('example_process_id').executeTakeFirst()
+          const row = await tx
+            .selectFrom('sulh.installation')
+            .select('example_process_id')
+            .executeTakeFirst()
           return row?.example_process_id ?? null
         })
       : null
@@ -62,7 +69,9 @@ export async function* entryLines(tx: Tx): AsyncGenerator<ExportLine & { type: '
     const page = await tx
       .selectFrom('sulh.entry')
       .selectAll()
-      .where(sql<boolean>`(compartment_id, n) > (${after.compartment_id}::uuid, ${after.n}::integer)`)
+      .where(
+        sql<boolean>`(compartment_id, n) > (${after.compartment_id}::uuid, ${after.n}::integer)`,
+      )
       .orderBy('compartment_id')
       .orderBy('n')
       .limit(PAGE_ROWS)
@@ -86,7 +95,9 @@ export async function* checkpointLines(
     const page = await tx
       .selectFrom('sulh.checkpoint')
       .selectAll()
-      .where(sql<boolean>`(compartment_id, at) > (${after.compartment_id}::uuid, ${after.at}::timestamptz)`)
+      .where(
+        sql<boolean>`(compartment_id, at) > (${after.compartment_id}::uuid, ${after.at}::timestamptz)`,
+      )
       .orderBy('compartment_id')
       .orderBy('at')
       .limit(PAGE_ROWS)

@@ -103,7 +103,10 @@ async function* linesOf(of: {
   const counts = { entry: 0, head: 0, checkpoint: 0 }
   for (let number = 2; ; number++) {
     const text = await of.next()
-    if (text.done) throw new ExportFault(`${of.path} ends before its closing line: it was cut off, get the whole file.`)
+    if (text.done)
+      throw new ExportFault(
+        `${of.path} ends before its closing line: it was cut off, get the whole file.`,
+      )
     const parsed = lineSchema.safeParse(json(text.value))
     if (!parsed.success) {
       throw new ExportFault(`${of.path}:${number} is not a line of an export: get the file again.`)
@@ -116,9 +119,13 @@ async function* linesOf(of: {
       continue
     }
     const after = await of.next()
-    if (!after.done) throw new ExportFault(`${of.path}:${number + 1} stands after the closing line: get the file again.`)
+    if (!after.done)
+      throw new ExportFault(
+        `${of.path}:${number + 1} stands after the closing line: get the file again.`,
+      )
     const { entry, head, checkpoint } = line.counts
-    const counted = counts.entry === entry && counts.head === head && counts.checkpoint === checkpoint
+    const counted =
+      counts.entry === entry && counts.head === head && counts.checkpoint === checkpoint
     return { digest_matches: counted && of.hash.digest('hex') === line.sha256 }
   }
 }
@@ -135,9 +142,14 @@ function parseHeader(path: string, text: string): ExportHeader {
   const value = json(text)
   const parsed = headerSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const loose = z.looseObject({ format: z.literal('sulh-export'), version: z.int() }).safeParse(value)
+  const loose = z
+    .looseObject({ format: z.literal('sulh-export'), version: z.int() })
+    .safeParse(value)
   if (loose.success && loose.data.version > EXPORT_VERSION) {
-    throw new ExportFault(`${path} was written by a newer version of sulh (form ${loose.data.version}): use that version or a later one.`, true)
+    throw new ExportFault(
+      `${path} was written by a newer version of sulh (form ${loose.data.version}): use that version or a later one.`,
+      true,
+    )
   }
   throw new ExportFault(`${path} is not an export of sulh: name the file that sulh export wrote.`)
 }

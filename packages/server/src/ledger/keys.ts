@@ -6,6 +6,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  randomBytes,
   sign,
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'

@@ -18,7 +18,11 @@ function positionOf(cursor: string, form: RegExp): string {
   const position = Buffer.from(cursor, 'base64url').toString('utf8')
   if (form.test(position) && cursorOf(position) === cursor) return position
   throw new Problem('invalid-input', 'This is no cursor of this list.', [
-    { field: 'cursor', expected: 'the `next` of an earlier page', action: 'begin at the first page' },
+    {
+      field: 'cursor',
+      expected: 'the `next` of an earlier page',
+      action: 'begin at the first page',
+    },
   ])
 }
 
@@ -37,9 +41,10 @@ export async function listCheckpoints(
   input: InputOf<E['listCheckpoints']>,
 ): Promise<OutputOf<E['listCheckpoints']>> {
   await mustRead(tx, input.compartment_id)
-  const before = input.cursor === undefined
-    ? undefined
-    : positionOf(input.cursor, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  const before =
+    input.cursor === undefined
+      ? undefined
+      : positionOf(input.cursor, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   if (before !== undefined && Number.isNaN(Date.parse(before))) positionOf('', /^x$/)
   let query = tx
     .selectFrom('sulh.checkpoint')
