@@ -1,0 +1,124 @@
+// The shipped case in a database: everything is there, each seat sees its own part, and a load that
+// fails half-way leaves nothing (SPEC R18). On the embedded database; the commands themselves are
+// tested on both engines beside them.
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ProcessRecord } from '@sulh/contract/process'
+import type { Database } from '../platform/database.ts'
+import { openDatabase } from '../platform/open.ts'
+import { seatRole } from '../platform/roles.ts'
+import { CaseError, readCase } from './case.ts'
+import type { Case } from './case.ts'
+import { derivedId } from './case_files.ts'
+import { isLoaded, loadCase } from './case_load.ts'
+import { listHistory } from './queries.ts'
+
+const FOLDER = new URL('../../../../cases/libya-2020', import.meta.url).pathname
+
+/** Randomness that is the same in each run, so that a failure can be repeated. */
+function loading() {
+  let n = 0
+  return {
+    now: '2026-01-01T00:00:00.000Z',
+    random_id: () => derivedId(`test ${n++}`),
+    salt: () => new Uint8Array(createHash('sha256').update(`salt ${n++}`).digest()),
+  }
+}
+async function memory(): Promise<Database> {
+  return openDatabase({ data_dir: 'memory://', secret: 'test' })
+}
+
+let found: Case
+let db: Database
+beforeAll(async () => {
+  found = await readCase(FOLDER)
+  db = await memory()
+  await loadCase(db, found, loading())
+})
+afterAll(() => db?.close())
+
+async function seenBy(seat: string): Promise<ProcessRecord[]> {
+  const id = found.seats.find((s) => s.key === seat)?.id ?? ''
+  const all: ProcessRecord[] = []
+  let cursor: string | undefined
+  do {
+    const page = await listHistory(db, seatRole(db.prefix, id), {
+      limit: 500,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    all.push(...page.records)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return all
+}
+const idOf = (key: string) => derivedId(`libya-2020/${key}`)
+const copyOf = (key: string) => derivedId(`libya-2020/${key}@public`)
+
+describe('R18 the case is loaded through the commands', () => {
+  it('has every record of the process for the mission, with all its facts', async () => {
+    const seen = new Map((await seenBy('mission')).map((r) => [r.id, r]))
+    for (const record of found.records) {
+      if (record.compartment.startsWith('room') || record.compartment.startsWith('monitors-')) continue
+      const there = seen.get(record.id)
+      // A disclosure leaves a fact of its own on the source.
+      const facts = there?.facts.filter((f) => f.facet !== 'disclosure') ?? []
+      expect(facts.map((f) => f.id), record.key).toEqual(record.facts.map((f) => f.id))
+    }
+  })
+
+  it('gives the public every public record with its history and its references', async () => {
+    const seen = new Map((await seenBy('public')).map((r) => [r.id, r]))
+    const open = found.records.filter((r) => r.public)
+    expect(seen.size).toBe(open.length)
+    for (const record of open) {
+      const copy = seen.get(copyOf(record.key))
+      expect(copy?.facts.map((f) => [f.facet, f.act, f.known_from]), record.key).toEqual(
+        record.facts.map((f) => [f.facet, f.act, f.known_from]),
+      )
+      const ids = copy?.facts.map((f) => f.references.map((r) => `${r.path} ${r.id}`).toSorted())
+      expect(ids, record.key).toEqual(
+        record.facts.map((f) => f.references.map((r) => `${r.path} ${copyOf(r.key)}`).toSorted()),
+      )
+    }
+  })
+
+  it('shows each delegation its own room and caucus and not the other one', async () => {
+    const [gna, lna, mission, observer] = await Promise.all(
+      ['gna-delegation', 'lna-delegation', 'mission', 'observer-states'].map(async (seat) =>
+        new Set((await seenBy(seat)).map((r) => r.id)),
+      ),
+    )
+    const who = (key: string) => [gna, lna, mission, observer].map((ids) => ids?.has(idOf(key)))
+    expect(who('example-room-gna')).toEqual([true, false, false, false])
+    expect(who('example-room-lna')).toEqual([false, true, false, false])
+    expect(who('example-caucus-gna')).toEqual([true, false, true, false])
+    expect(who('example-caucus-lna')).toEqual([false, true, true, false])
+    expect(who('example-jmc-plenary')).toEqual([true, true, true, false])
+    expect(who('example-observers-jmc')).toEqual([true, true, true, true])
+    expect(who('example-cell-security')).toEqual([false, false, true, false])
+  })
+
+  it('refuses a second load with a sentence, and changes nothing', async () => {
+    const before = (await seenBy('mission')).length
+    await expect(loadCase(db, found, loading())).rejects.toThrow(/is in this database already/)
+    expect((await seenBy('mission')).length).toBe(before)
+  })
+
+  it('leaves nothing behind where a record is refused half-way', async () => {
+    const other = await memory()
+    try {
+      const [first, ...rest] = found.records.toReversed()
+      if (!first) throw new Error('the case is empty')
+      const broken = { ...first, facts: first.facts.map((f) => ({ ...f, facet: 'no-such-facet' })) }
+      const half: Case = { ...found, records: [...rest.toReversed(), broken] }
+      const error: unknown = await loadCase(other, half, loading()).catch((e: unknown) => e)
+      expect(error).toBeInstanceOf(CaseError)
+      expect((error as CaseError).message).toMatch(/\.yaml:\d+: .* was refused: /)
+      expect(await isLoaded(other, found)).toBe(false)
+      await loadCase(other, found, loading())
+      expect(await isLoaded(other, found)).toBe(true)
+    } finally {
+      await other.close()
+    }
+  })
+})
