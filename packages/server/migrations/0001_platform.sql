@@ -17,6 +17,8 @@ create role {{prefix}}_backup nologin;       -- reads everything, writes nothing
 grant {{prefix}}_ledger, {{prefix}}_provisioner, {{prefix}}_dispatcher, {{prefix}}_checkpoint,
   {{prefix}}_backup to current_user;
 
+grant connect on database {{database}} to {{prefix}}_seats, {{prefix}}_provisioner,
+  {{prefix}}_dispatcher, {{prefix}}_checkpoint, {{prefix}}_backup;
 grant usage on schema sulh to {{prefix}}_seats, {{prefix}}_ledger, {{prefix}}_provisioner,
   {{prefix}}_dispatcher, {{prefix}}_checkpoint, {{prefix}}_backup;
 
@@ -25,7 +27,16 @@ create table sulh.installation (
   id uuid primary key,
   prefix text not null,
   key_id text not null default '',
+  -- Changes with the server's secret, so that the passwords of the roles are renewed (PostgreSQL).
+  secret_mark text not null default '',
   made_at timestamptz not null
+);
+
+-- The numbered files that have run here.
+create table sulh.migration (
+  number integer primary key,
+  name text not null,
+  at timestamptz not null
 );
 
 create table sulh.compartment (
@@ -166,6 +177,10 @@ create trigger b_append before insert on sulh.entry
 alter table sulh.installation enable row level security;
 alter table sulh.installation force row level security;
 create policy owner_all on sulh.installation to {{prefix}}_provisioner using (true) with check (true);
+
+alter table sulh.migration enable row level security;
+alter table sulh.migration force row level security;
+create policy owner_all on sulh.migration to {{prefix}}_provisioner using (true) with check (true);
 
 alter table sulh.compartment enable row level security;
 alter table sulh.compartment force row level security;

@@ -1,0 +1,52 @@
+// The embedded database in a thread of its own, because a query blocks its thread. It runs batches
+// of statements in order and stops at the first error; transactions and roles are the caller's.
+import { PGlite } from '@electric-sql/pglite'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Answer, Batch, Fault, Rows } from './pglite_protocol.ts'
+import { wireTypes } from './wire_types.ts'
+
+const port = parentPort
+if (!port) throw new Error('pglite_worker.ts runs as a worker thread only.')
+
+function faultOf(error: unknown): Fault {
+  const message = error instanceof Error ? error.message : String(error)
+  const fields: Record<string, unknown> = typeof error === 'object' ? { ...error } : {}
+  const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
+  return { message, code: text('code'), table: text('table'), constraint: text('constraint') }
+}
+
+async function run(db: PGlite, batch: Batch): Promise<Answer> {
+  const results: Rows[] = []
+  try {
+    for (const { sql, parameters } of batch.statements) {
+      const result =
+        parameters.length === 0
+          ? (await db.exec(sql)).at(-1)
+          : await db.query<Record<string, unknown>>(sql, [...parameters])
+      results.push({ rows: result?.rows ?? [], affected: result?.affectedRows ?? 0 })
+    }
+    return { id: batch.id, results }
+  } catch (error) {
+    return { id: batch.id, results, fault: faultOf(error) }
+  }
+}
+
+const { data_dir } = workerData as { data_dir: string }
+// Lists are parsed by the engine itself, by the parser of their elements.
+const { 1001: _, ...elementTypes } = wireTypes
+try {
+  const db = await PGlite.create({ dataDir: data_dir, parsers: elementTypes })
+  await db.exec(`set timezone = 'UTC'; set datestyle = 'ISO'`)
+  port.on('message', (message: Batch | 'close') => {
+    if (message === 'close')
+      void db.close().then(
+        () => port.close(),
+        () => port.close(),
+      )
+    else void run(db, message).then((answer) => port.postMessage(answer))
+  })
+  port.postMessage({ id: 0, results: [] } satisfies Answer)
+} catch (error) {
+  port.postMessage({ id: 0, results: [], fault: faultOf(error) } satisfies Answer)
+  port.close()
+}

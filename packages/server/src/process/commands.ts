@@ -1,0 +1,157 @@
+// The commands of the process: each is one transaction under the seat's role that checks, takes the
+// ledger's heads and writes rows and entries together. Who may see what is row security's alone;
+// what may follow what is in workflow.ts. Repeated with the same content, each answers as before.
+import type { InputOf } from '@sulh/contract/endpoint'
+import type { NewFact, ProcessRecord, processEndpoints } from '@sulh/contract/process'
+import { Problem } from '@sulh/contract/problem'
+import { append, type CommandContext, type LedgerRow, type Write } from '../platform/append.ts'
+import { mayRetry, problemOf } from '../platform/database_problem.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { seatRole } from '../platform/roles.ts'
+import { discloseRecordIn } from './disclosure.ts'
+import { checkFacts, checkTargets } from './fact_check.ts'
+import { recordsById } from './queries.ts'
+import { factRows, recordUpTo, sameCommand, taken, visibleFact } from './repeated.ts'
+import { workflowFault } from './workflow.ts'
+import { requireWritable } from './writable.ts'
+
+export { discloseRecordIn } from './disclosure.ts'
+
+export type Done = {
+  readonly record: ProcessRecord
+  /** Compartments that grew; empty where the command was a repetition. */
+  readonly wrote: readonly string[]
+}
+/** For the case loader alone: it runs as the provisioner, whose right to write is not a reader's. */
+export type Trust = { readonly trusted?: boolean }
+type CreateInput = InputOf<typeof processEndpoints.createRecord>
+type FactsInput = InputOf<typeof processEndpoints.recordFacts>
+type DiscloseInput = InputOf<typeof processEndpoints.discloseRecord>
+
+export async function createRecord(
+  db: Database,
+  context: CommandContext,
+  input: CreateInput,
+): Promise<Done> {
+  return command(db, context, (tx) => createRecordIn(tx, context, input))
+}
+
+export async function recordFacts(
+  db: Database,
+  context: CommandContext,
+  input: FactsInput,
+): Promise<Done> {
+  return command(db, context, (tx) => recordFactsIn(tx, context, input))
+}
+
+export async function discloseRecord(
+  db: Database,
+  context: CommandContext,
+  input: DiscloseInput,
+): Promise<Done> {
+  return command(db, context, (tx) => discloseRecordIn(tx, context, input))
+}
+
+/**
+ * Two commands with one id at once: the second meets the first one's key, starts again and finds
+ * what the first one wrote. So a repetition is never answered by a mere collision.
+ */
+async function command(
+  db: Database,
+  context: CommandContext,
+  work: (tx: Tx) => Promise<Done>,
+): Promise<Done> {
+  const role = seatRole(db.prefix, context.seat_id)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.asSeat(role, work)
+    } catch (error) {
+      if (attempt < 3 && mayRetry(error)) continue
+      throw problemOf(error) ?? error
+    }
+  }
+}
+
+/** In a transaction of the caller; throws Problems and, unlike createRecord, database errors. */
+export async function createRecordIn(
+  tx: Tx,
+  context: CommandContext,
+  input: CreateInput,
+  { trusted = false }: Trust = {},
+): Promise<Done> {
+  const { id, compartment_id, kind } = input
+  await requireWritable(tx, compartment_id, trusted)
+  const facts = checkFacts(kind, input.facts, 'new-record')
+  const rows: LedgerRow[] = [
+    { table: 'record', row: { id, kind } },
+    ...factRows({ record_id: id, facts, context }),
+  ]
+  const write: Write = { compartment_id, entry_id: context.random_id(), act: 'createRecord', rows }
+  const existing = await recordsById(tx, id)
+  for (const record of existing) {
+    const n = record.facts[0]?.n ?? 0
+    if (!(await sameCommand(tx, { record, n }, write, context))) throw taken()
+    return { record: recordUpTo(record, n), wrote: [] }
+  }
+  if (await visibleFact(tx, facts)) throw taken()
+  await checkTargets(tx, kind, { compartment_id, facts })
+  return finish(tx, { context, write, id })
+}
+
+/** In a transaction of the caller; throws Problems and, unlike recordFacts, database errors. */
+export async function recordFactsIn(
+  tx: Tx,
+  context: CommandContext,
+  input: FactsInput,
+  { trusted = false }: Trust = {},
+): Promise<Done> {
+  const { id } = input
+  const [record] = await recordsById(tx, id)
+  if (!record) throw new Problem('not-found', 'There is no such record.')
+  const { compartment_id, kind } = record
+  await requireWritable(tx, compartment_id, trusted)
+  const before = firstOf(record, input.facts)
+  const earlier = before ? record.facts.filter((f) => f.n < before.n) : record.facts
+  const facts = checkFacts(kind, input.facts, earlier)
+  const rows = factRows({ record_id: id, facts, context })
+  const write: Write = { compartment_id, entry_id: context.random_id(), act: 'recordFacts', rows }
+  if (before) {
+    const { n } = before
+    if (!(await sameCommand(tx, { record, n }, write, context))) throw taken()
+    return { record: recordUpTo(record, n), wrote: [] }
+  }
+  if (await visibleFact(tx, facts)) throw taken()
+  refuseWithdrawn(record, facts)
+  await checkTargets(tx, kind, { compartment_id, facts })
+  return finish(tx, { context, write, id })
+}
+
+function firstOf(record: ProcessRecord, facts: readonly NewFact[]) {
+  return record.facts.find((f) => facts.some(({ id }) => id === f.id))
+}
+
+function refuseWithdrawn(record: ProcessRecord, facts: readonly NewFact[]): void {
+  const ended = new Set(record.facts.filter((f) => f.act === 'withdraw').map((f) => f.of_fact_id))
+  const withdrawn = record.facts.some(
+    (f) => f.facet === 'withdrawal' && f.act === 'state' && !ended.has(f.id),
+  )
+  if (withdrawn && facts.some((f) => f.facet !== 'withdrawal'))
+    throw new Problem('wrong-state', 'This record is withdrawn: take back its withdrawal first.')
+}
+
+/**
+ * Writes, then asks whether the history that stands now can be. The heads are held from the write
+ * on, so nobody else can change it in between; a refusal rolls everything back.
+ */
+async function finish(
+  tx: Tx,
+  { context, write, id }: { context: CommandContext; write: Write; id: string },
+): Promise<Done> {
+  await append(tx, [write], context)
+  const records = await recordsById(tx, id)
+  const record = records.find((r) => r.compartment_id === write.compartment_id)
+  if (!record) throw new Error('A record that was just written cannot be read.')
+  const fault = workflowFault(record.kind, record.facts)
+  if (fault) throw new Problem('wrong-state', fault)
+  return { record, wrote: [write.compartment_id] }
+}

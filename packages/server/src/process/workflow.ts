@@ -1,0 +1,116 @@
+// What may follow what: status of an issue, standing of a delegation, approval of a document, reply
+// to a referral (process SPEC R12-R15). Pure functions of a record's whole history; the commands
+// ask after they hold the ledger's head, so that two acts at once cannot both pass.
+import type { issueStatuses, Kind, standings } from '@sulh/contract/process'
+
+export type WorkflowFact = {
+  readonly id: string
+  readonly facet: string
+  readonly act: string
+  readonly of_fact_id: string | null
+  readonly value: Readonly<Record<string, unknown>>
+  readonly references: readonly { readonly path: string }[]
+  readonly known_from: string
+}
+type IssueStatus = (typeof issueStatuses)[number]
+type Standing = (typeof standings)[number]
+
+/** A status may be stated again, with another occasion or reason. */
+export const issueSteps: Readonly<Record<IssueStatus, readonly IssueStatus[]>> = {
+  open: ['open', 'under_discussion', 'provisionally_agreed', 'agreed', 'deferred'],
+  under_discussion: ['open', 'under_discussion', 'provisionally_agreed', 'agreed', 'deferred'],
+  provisionally_agreed: ['under_discussion', 'provisionally_agreed', 'agreed', 'deferred'],
+  agreed: ['under_discussion', 'agreed'],
+  deferred: ['open', 'under_discussion', 'deferred'],
+}
+export const standingSteps: Readonly<Record<Standing, readonly Standing[]>> = {
+  invited: ['credentialed', 'ended'],
+  credentialed: ['suspended', 'walked_out', 'replaced', 'split', 'ended'],
+  suspended: ['returned', 'replaced', 'split', 'ended'],
+  walked_out: ['returned', 'suspended', 'replaced', 'split', 'ended'],
+  returned: ['suspended', 'walked_out', 'replaced', 'split', 'ended'],
+  replaced: [],
+  split: [],
+  ended: [],
+}
+
+/**
+ * The facts of a facet that stand now, in the order from when they were known: what was withdrawn
+ * is left out, what was corrected is replaced by its last correction.
+ */
+export function standingFacts<F extends WorkflowFact>(facts: readonly F[], facet: string): F[] {
+  const own = facts.filter((f) => f.facet === facet)
+  const ended = new Set(own.filter((f) => f.act === 'withdraw').map((f) => f.of_fact_id))
+  const latest = (f: F): F | undefined => {
+    const next = own.findLast((c) => c.act === 'correct' && c.of_fact_id === f.id)
+    return (next && latest(next)) ?? (ended.has(f.id) ? undefined : f)
+  }
+  return own
+    .filter((f) => f.act === 'state')
+    .toSorted((a, b) => (a.known_from < b.known_from ? -1 : a.known_from > b.known_from ? 1 : 0))
+    .flatMap((f) => latest(f) ?? [])
+}
+
+/** Why this history cannot be, as a sentence; undefined where it can. */
+export function workflowFault(kind: Kind, facts: readonly WorkflowFact[]): string | undefined {
+  if (kind === 'issue') return stepFault(facts, { facet: 'status', field: 'status' }, issueSteps)
+  if (kind === 'delegation')
+    return (
+      stepFault(facts, { facet: 'standing', field: 'state' }, standingSteps) ?? successorFault(facts)
+    )
+  if (kind === 'document') return approvalFault(facts)
+  if (kind === 'referral') return replyFault(facts)
+  return undefined
+}
+
+function stepFault(
+  facts: readonly WorkflowFact[],
+  { facet, field }: { readonly facet: string; readonly field: string },
+  steps: Readonly<Record<string, readonly string[]>>,
+): string | undefined {
+  const path = standingFacts(facts, facet).map((f) => String(f.value[field]))
+  for (const [i, to] of path.entries()) {
+    const from = path[i - 1]
+    if (from === undefined || steps[from]?.includes(to)) continue
+    const allowed = steps[from]?.map(plain).join(', ') || 'nothing'
+    return `After ${plain(from)} may follow ${allowed}, but not ${plain(to)}.`
+  }
+  return undefined
+}
+
+function plain(state: string): string {
+  return state.replaceAll('_', ' ')
+}
+
+function successorFault(facts: readonly WorkflowFact[]): string | undefined {
+  const bare = standingFacts(facts, 'standing').find(
+    ({ value, references }) =>
+      (value['state'] === 'replaced' || value['state'] === 'split') &&
+      !references.some(({ path }) => path === 'successors'),
+  )
+  return bare && `A delegation that is ${plain(String(bare.value['state']))} names its successors.`
+}
+
+function approvalFault(facts: readonly WorkflowFact[]): string | undefined {
+  const approvals = standingFacts(facts, 'approval')
+  const last = standingFacts(facts, 'description').at(-1)?.value['class']
+  if (approvals.length > 0 && last === 'note_to_file') return 'A note to file is approved by nobody.'
+  const bare = approvals.some(({ references }) => !references.some((r) => r.path === 'approved_by'))
+  if (last === 'agreed_minutes' && bare) return 'Agreed minutes name those who approve them.'
+  return undefined
+}
+
+function replyFault(facts: readonly WorkflowFact[]): string | undefined {
+  const replies = standingFacts(facts, 'reply')
+  if (replies.length > 1) return 'This referral has its reply: correct or withdraw that one.'
+  const bare = replies.some(({ value }) => value['answer'] === 'conditional' && !value['conditions'])
+  return bare ? 'A conditional reply states its conditions.' : undefined
+}
+
+/** A note to file never leaves its compartment, whatever it was called later (R14). */
+export function isNoteToFile(kind: Kind, facts: readonly WorkflowFact[]): boolean {
+  return (
+    kind === 'document' &&
+    facts.some((f) => f.facet === 'description' && f.value['class'] === 'note_to_file')
+  )
+}
