@@ -15,7 +15,7 @@ export const records: { readonly [K in keyof typeof en]: string } = {
   no_undertakings: 'لا يعرف هذا المقعد تعهداً حتى هذا اليوم.',
   no_series: 'لا يعرف هذا المقعد سلسلة أرقام حتى هذا اليوم.',
   no_figures: 'لا رقم معروفاً في هذه السلسلة حتى هذا اليوم.',
-  kind_note_to_file: 'المذكرة للملف لا تغادر نطاقها ولا تُلزم أحداً.',
+  kind_note_to_file: 'المذكرة للملف لا تغادر حيّزها ولا تُلزم أحداً.',
   kind_record_of_discussion: 'محضر المناقشة من تدوين كاتبه، ولم يقرّه أحد.',
   kind_agreed_minutes: 'المحضر المتفق عليه يسري متى أقرّه كل جانب.',
   kind_communique: 'البيان يُكتب ليُنشر.',

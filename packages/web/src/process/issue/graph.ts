@@ -7,6 +7,8 @@ export type GraphNode = {
   readonly label: string
   /** Nodes of a group fold together where there are too many; a track, for issues. */
   readonly group: string
+  /** A further line in the box, in words; it takes part in the size. */
+  readonly detail?: string
 }
 export type GraphEdge = {
   readonly id: string
@@ -176,8 +178,10 @@ export function layered(
   const lines = new Map(graph.nodes.map((n) => [n.id, wrap(n.label)]))
   for (const n of graph.nodes) {
     const own = lines.get(n.id) ?? []
-    const width = 2 * PADDING_PX + 9 * Math.max(14, ...own.map((l) => l.length))
-    g.setNode(n.id, { width, height: 2 * PADDING_PX + LINE_PX * own.length })
+    const longest = Math.max(14, ...own.map((l) => l.length), (n.detail?.length ?? 0) * 0.82)
+    const rows = own.length + (n.detail === undefined ? 0 : 1)
+    const width = 2 * PADDING_PX + 8 * longest
+    g.setNode(n.id, { width, height: 2 * PADDING_PX + LINE_PX * rows })
   }
   const known = new Set(graph.nodes.map((n) => n.id))
   const edges = graph.edges.filter((e) => known.has(e.from) && known.has(e.to))

@@ -1,0 +1,30 @@
+// All areas of the catalogue in one place; each area is its own file.
+import { actors } from './ar/actors.ts'
+import { chronology } from './ar/chronology.ts'
+import { forms } from './ar/forms.ts'
+import { frame } from './ar/frame.ts'
+import { issue } from './ar/issue.ts'
+import { ledger } from './ar/ledger.ts'
+import { overview } from './ar/overview.ts'
+import { people } from './ar/people.ts'
+import { records } from './ar/records.ts'
+import { round } from './ar/round.ts'
+import { track } from './ar/track.ts'
+import { words } from './ar/words.ts'
+import type { en } from './en.ts'
+import type { Catalogue } from './same.ts'
+
+export const ar = {
+  frame,
+  words,
+  overview,
+  track,
+  round,
+  issue,
+  actors,
+  chronology,
+  people,
+  records,
+  forms,
+  ledger,
+} as const satisfies Catalogue<typeof en>

@@ -1,0 +1,28 @@
+// All areas of the catalogue in one place; each area is its own file.
+import { actors } from './en/actors.ts'
+import { chronology } from './en/chronology.ts'
+import { forms } from './en/forms.ts'
+import { frame } from './en/frame.ts'
+import { issue } from './en/issue.ts'
+import { ledger } from './en/ledger.ts'
+import { overview } from './en/overview.ts'
+import { people } from './en/people.ts'
+import { records } from './en/records.ts'
+import { round } from './en/round.ts'
+import { track } from './en/track.ts'
+import { words } from './en/words.ts'
+
+export const en = {
+  frame,
+  words,
+  overview,
+  track,
+  round,
+  issue,
+  actors,
+  chronology,
+  people,
+  records,
+  forms,
+  ledger,
+} as const

@@ -1,0 +1,82 @@
+// Text, days and numbers in the viewer's language. Keys are typed by the English catalogue, and a
+// missing Arabic one is a type error. Digits are the same in both languages, as in UN Arabic texts
+// that are read beside English ones.
+import type { Bilingual } from '@sulh/contract/text'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { useMemo } from 'react'
+import { useSettings } from '../session/settings.ts'
+import { ar } from './ar.ts'
+import { en } from './en.ts'
+
+type Areas = typeof en
+export type MessageKey = {
+  [A in keyof Areas & string]: `${A}.${keyof Areas[A] & string}`
+}[keyof Areas & string]
+export type Values = Readonly<Record<string, string | number>>
+type Period = { readonly from: string; readonly to?: string | undefined }
+
+export type Text = {
+  t(key: MessageKey, values?: Values): string
+  lang: 'en' | 'ar'
+  dir: 'ltr' | 'rtl'
+  pick(text: Bilingual | undefined): string
+  day(iso: string): string
+  shortDay(iso: string): string
+  span(period: Period): string
+  instant(iso: string): string
+  number(n: number): string
+}
+
+const catalogues: Record<'en' | 'ar', Readonly<Record<string, Readonly<Record<string, string>>>>> = {
+  en,
+  ar,
+}
+const locales = { en: 'en-GB', ar: 'ar-LY-u-nu-latn' } as const
+const formats = new Map<string, IntlMessageFormat>()
+
+/** `word('issue_status', 'open')` is the key of that word; unknown values fall back to the kind. */
+export function word(group: string, value: string): MessageKey {
+  return `words.${group}_${value}` as MessageKey
+}
+
+function message(lang: 'en' | 'ar', key: string, values?: Values): string {
+  const [area = '', name = ''] = key.split('.')
+  const source = catalogues[lang][area]?.[name]
+  if (source === undefined) return name.replaceAll('_', ' ')
+  if (!source.includes('{')) return source
+  const cached = formats.get(`${lang} ${key}`) ?? new IntlMessageFormat(source, locales[lang])
+  formats.set(`${lang} ${key}`, cached)
+  return String(cached.format(values ?? {}))
+}
+
+function makeText(lang: 'en' | 'ar'): Text {
+  const locale = locales[lang]
+  const utc = { timeZone: 'UTC' } as const
+  const long = new Intl.DateTimeFormat(locale, { ...utc, dateStyle: 'long' })
+  const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...utc,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
+  const date = (iso: string) => new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)
+  return {
+    t: (key, values) => message(lang, key, values),
+    lang,
+    dir: lang === 'ar' ? 'rtl' : 'ltr',
+    pick: (text) => (text ? text[lang] || text[lang === 'en' ? 'ar' : 'en'] : ''),
+    day: (iso) => long.format(date(iso)),
+    shortDay: (iso) => short.format(date(iso)),
+    span: ({ from, to }) =>
+      to && to !== from ? long.formatRange(date(from), date(to)) : long.format(date(from)),
+    instant: (iso) => `${moment.format(date(iso))} UTC`,
+    number: (n) => numbers.format(n),
+  }
+}
+const texts = { en: makeText('en'), ar: makeText('ar') }
+
+export function useText(): Text {
+  const { lang } = useSettings()
+  return useMemo(() => texts[lang], [lang])
+}

@@ -1,0 +1,114 @@
+// Brings the seat's records to the browser page by page, keeps them fresh by the live stream, and
+// gives screens the process as of the date cursor.
+import type { AsOf } from '@sulh/analysis/history/asof'
+import { processEndpoints, type ProcessRecord } from '@sulh/contract/process'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, createElement, useContext, useEffect, useMemo, type ReactNode } from 'react'
+import { call } from '../session/api.ts'
+import { useSession, type Session } from '../session/session.ts'
+import { useSettings } from '../session/settings.ts'
+import { endOfDay, viewOf, type View } from './view.ts'
+
+type Records = ReadonlyMap<string, ProcessRecord>
+
+async function loadHistory(seat: string | undefined, compartment_id?: string): Promise<Records> {
+  const records = new Map<string, ProcessRecord>()
+  let cursor: string | undefined
+  do {
+    const page = await call(
+      processEndpoints.listHistory,
+      { cursor, compartment_id, limit: 500 },
+      seat,
+    )
+    for (const record of page.records) records.set(record.id, record)
+    cursor = page.next ?? undefined
+  } while (cursor)
+  return records
+}
+
+/** Listens to the seat's stream and reads again each compartment that grew. */
+function useLive(seat: string | undefined, active: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!active) return undefined
+    const source = new EventSource(`/api/live${seat ? `?seat=${seat}` : ''}`)
+    const known = new Map<string, number>()
+    let first = true
+    const reload = (compartment_id: string) => {
+      void loadHistory(seat, compartment_id).then((fresh) => {
+        client.setQueryData<Records>(['history', seat], (old) => {
+          if (!old) return old
+          return new Map([...old, ...fresh])
+        })
+        return client.invalidateQueries({ queryKey: ['ledger', seat] })
+      }, () => undefined)
+    }
+    source.addEventListener('heads', (event: MessageEvent<string>) => {
+      const heads = JSON.parse(event.data) as Record<string, number>
+      for (const [id, n] of Object.entries(heads)) {
+        if (!first && known.get(id) !== n) reload(id)
+        known.set(id, n)
+      }
+      first = false
+    })
+    source.addEventListener('entry', (event: MessageEvent<string>) => {
+      const { compartment_id, n } = JSON.parse(event.data) as { compartment_id: string; n: number }
+      known.set(compartment_id, n)
+      reload(compartment_id)
+    })
+    return () => source.close()
+  }, [client, seat, active])
+}
+
+export type Process = {
+  readonly view: View
+  readonly records: Records
+  readonly session: Session
+  readonly asOf: AsOf
+  readonly day: string
+  refresh(): Promise<void>
+}
+const ProcessContext = createContext<Process | undefined>(undefined)
+
+/** What the frame shows instead of the screens while nothing is there yet. */
+export type Loading = { readonly state: 'loading' } | { readonly state: 'failed'; readonly error: unknown }
+
+export function ProcessProvider(props: {
+  children: ReactNode
+  otherwise: (loading: Loading) => ReactNode
+}): ReactNode {
+  const { seat, day: chosen, basis } = useSettings()
+  const client = useQueryClient()
+  const session = useSession()
+  const history = useQuery({
+    queryKey: ['history', seat],
+    queryFn: () => loadHistory(seat),
+    enabled: session.isSuccess,
+  })
+  useLive(seat, history.isSuccess)
+  const day = chosen ?? session.data?.today.slice(0, 10) ?? new Date().toISOString().slice(0, 10)
+  const records = history.data
+  const process = useMemo((): Process | undefined => {
+    if (!records || !session.data) return undefined
+    const asOf: AsOf = { at: endOfDay(day), basis }
+    return {
+      view: viewOf([...records.values()], asOf),
+      records,
+      session: session.data,
+      asOf,
+      day,
+      refresh: async () => {
+        await client.invalidateQueries({ queryKey: ['history', seat] })
+      },
+    }
+  }, [records, session.data, day, basis, client, seat])
+  const error = session.error ?? history.error
+  if (!process) return props.otherwise(error ? { state: 'failed', error } : { state: 'loading' })
+  return createElement(ProcessContext, { value: process }, props.children)
+}
+
+export function useProcess(): Process {
+  const process = useContext(ProcessContext)
+  if (!process) throw new Error('useProcess stands inside ProcessProvider only')
+  return process
+}

@@ -1,0 +1,66 @@
+// Who sits in a delegation, body or actor on the day of the cursor, with rank, office and standing.
+import type { ReactNode } from 'react'
+import { DataTable, Note, RecordLink, StatusChip } from '../../design/index.ts'
+import { useText, word } from '../../messages/index.ts'
+import { useProcess } from '../data.ts'
+import { Basis, Passage } from '../records/pieces.tsx'
+import { leadOf, type State, valueOf } from '../view.ts'
+import { type Member, membersOf } from './selection.ts'
+
+export function Members({ of: state }: { of: State }): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const rows = membersOf(view, state.id)
+  const office = (m: Member) => valueOf(m.appointment, 'appointment', 'description')
+  const ranked = rows.some((m) => office(m)?.rank)
+  const standing = valueOf(state, 'delegation', 'standing')
+  return (
+    <>
+      {standing ? (
+        <>
+          <p>
+            <StatusChip>
+              {t('round.standing', { state: t(word('standing', standing.state)) })}
+            </StatusChip>
+          </p>
+          <Passage text={standing.effect} fact={leadOf(state, 'standing')} />
+        </>
+      ) : null}
+      {rows.length === 0 ? (
+        <Note>{t('round.no_members')}</Note>
+      ) : (
+        <DataTable
+          label={`${t('round.members')}: ${pick(view.title(state))}`}
+          rows={rows}
+          rowKey={(m) => m.appointment.id}
+          empty={t('round.no_members')}
+          columns={[
+            {
+              key: 'member',
+              title: t('round.member'),
+              render: (m) => <RecordLink state={m.person ?? m.appointment} />,
+            },
+            ...(ranked
+              ? [
+                  {
+                    key: 'rank',
+                    title: t('round.rank'),
+                    render: (m: Member) => pick(office(m)?.rank),
+                  },
+                ]
+              : []),
+            {
+              key: 'role',
+              title: t('round.role'),
+              render: (m: Member) => (
+                <>
+                  {pick(office(m)?.title)} <Basis fact={leadOf(m.appointment)} />
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,320 @@
+// The rounds of every body, and one round: planned against held, agenda, meetings, delegations with
+// their members, outcome, documents and what happened during it.
+import { Fragment, type ReactNode } from 'react'
+import {
+  Bi,
+  DataTable,
+  Empty,
+  Note,
+  OpenRecord,
+  Page,
+  PartyMark,
+  RecordLink,
+  Section,
+  StatusChip,
+} from '../../design/index.ts'
+import { useText, word } from '../../messages/index.ts'
+import { sideOf } from '../actors/selection.ts'
+import { useProcess } from '../data.ts'
+import layout from '../records/layout.module.css'
+import { Basis, Events, Names, Passage, Soft, When } from '../records/pieces.tsx'
+import { allAt, at, periodOf } from '../records/reading.ts'
+import { leadOf, type Period, type State, valueOf } from '../view.ts'
+import { Members } from './members.tsx'
+import {
+  agendaOf,
+  delegationsOfBody,
+  documentsOf,
+  endedAgainstPlan,
+  eventsDuring,
+  isUnderWay,
+  meetingsOfRound,
+  roundsInOrder,
+} from './selection.ts'
+
+export function Rounds(): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const value = (s: State) => valueOf(s, 'round', 'description')
+  return (
+    <Page title={t('round.list_title')} lead={t('round.list_intro')}>
+      <DataTable
+        label={t('round.list_title')}
+        rows={roundsInOrder(view)}
+        rowKey={(s) => s.id}
+        empty={t('round.empty')}
+        columns={[
+          { key: 'round', title: t('round.round'), render: (s) => <RecordLink state={s} /> },
+          {
+            key: 'body',
+            title: t('round.body'),
+            render: (s) => pick(valueOf(at(view, s, 'body'), 'body', 'description')?.short_name),
+          },
+          { key: 'planned', title: t('round.planned'), render: (s) => <Dates state={s} facet="planned" /> },
+          { key: 'held', title: t('round.held'), render: (s) => <Dates state={s} facet="actual" /> },
+          { key: 'place', title: t('round.place'), render: (s) => pick(value(s)?.place) },
+          { key: 'mode', title: t('round.mode'), render: (s) => t(word('mode', value(s)?.mode ?? 'unknown')) },
+          { key: 'outcome', title: t('round.result'), render: (s) => <Result round={s} /> },
+        ]}
+      />
+    </Page>
+  )
+}
+
+function Result({ round }: { round: State }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const outcome = valueOf(round, 'round', 'outcome')
+  if (outcome) return <StatusChip>{t(word('result', outcome.result))}</StatusChip>
+  return isUnderWay(view, round) ? t('round.under_way') : '—'
+}
+
+/** Every account of the planned or held dates; two where sources differ. */
+function Dates({ state, facet }: { state: State; facet: 'planned' | 'actual' }): ReactNode {
+  const { t, span } = useText()
+  const dates = state.facets[facet]
+  if (!dates) {
+    const words = facet === 'planned' ? t('round.not_planned') : t('round.not_held')
+    return <span className={layout['soft']}>{words}</span>
+  }
+  const all = [dates.lead, ...dates.others]
+  return (
+    <>
+      {all.map((fact, i) => (
+        <Fragment key={fact.id}>
+          {i > 0 ? <br /> : null}
+          <OpenRecord id={state.id}>{span(fact.value['when'] as Period)}</OpenRecord>{' '}
+          <Basis fact={fact} />
+        </Fragment>
+      ))}
+      {all.length > 1 ? <div className={layout['soft']}>{t('round.accounts_differ')}</div> : null}
+    </>
+  )
+}
+
+export function Round({ id }: { id: string }): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const round = view.get(id)
+  const value = valueOf(round, 'round', 'description')
+  if (!round || !value) {
+    return (
+      <Page title={t('round.list_title')}>
+        <Empty title={t('round.not_found')} />
+      </Page>
+    )
+  }
+  const body = at(view, round, 'body')
+  return (
+    <Page
+      title={pick(value.title)}
+      kicker={body ? <RecordLink state={body} /> : undefined}
+      lead={value.summary ? <Bi text={value.summary} /> : undefined}
+    >
+      {isUnderWay(view, round) ? <Note>{t('round.under_way')}</Note> : null}
+      <div className={layout['split']}>
+        <div>
+          <Facts round={round} body={body} />
+          <Outcome round={round} />
+          <Agenda round={round} />
+          <Meetings round={round} />
+          <During round={round} />
+        </div>
+        <div>
+          {body ? <Delegations body={body} /> : null}
+          <Documents round={round} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Facts({ round, body }: { round: State; body: State | undefined }): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const value = valueOf(round, 'round', 'description')
+  const host = at(view, round, 'host')
+  const days = endedAgainstPlan(round)
+  return (
+    <dl className={layout['facts']}>
+      <dt>{t('round.number')}</dt>
+      <dd>
+        {value?.number} <Basis fact={leadOf(round)} />
+      </dd>
+      <dt>{t('round.planned')}</dt>
+      <dd>
+        <Dates state={round} facet="planned" />
+      </dd>
+      <dt>{t('round.held')}</dt>
+      <dd>
+        <Dates state={round} facet="actual" />
+        {days !== undefined && days !== 0 ? (
+          <div className={layout['soft']}>
+            {t(days < 0 ? 'round.ended_early' : 'round.ended_late', { days: Math.abs(days) })}
+          </div>
+        ) : null}
+      </dd>
+      <dt>{t('round.place')}</dt>
+      <dd>{pick(value?.place)}</dd>
+      <dt>{t('round.mode')}</dt>
+      <dd>{t(word('mode', value?.mode ?? 'unknown'))}</dd>
+      {body ? (
+        <>
+          <dt>{t('round.body')}</dt>
+          <dd>
+            <RecordLink state={body} />
+          </dd>
+        </>
+      ) : null}
+      {host ? (
+        <>
+          <dt>{t('round.host')}</dt>
+          <dd>
+            <RecordLink state={host} />
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+function Outcome({ round }: { round: State }): ReactNode {
+  const { t } = useText()
+  const outcome = round.facets['outcome']
+  const value = valueOf(round, 'round', 'outcome')
+  return (
+    <Section title={t('round.outcome')}>
+      {value && outcome ? (
+        <>
+          <p>
+            <StatusChip>{t(word('result', value.result))}</StatusChip>
+          </p>
+          <Passage text={value.text} fact={outcome.lead} />
+          {outcome.others.map((fact) => (
+            <Passage key={fact.id} text={fact.value['text'] as typeof value.text} fact={fact} />
+          ))}
+        </>
+      ) : (
+        <Soft>{t('round.no_outcome')}</Soft>
+      )}
+    </Section>
+  )
+}
+
+function Agenda({ round }: { round: State }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const items = agendaOf(view, round.id)
+  return (
+    <Section title={t('round.agenda')} count={items.length}>
+      {items.length === 0 ? <Soft>{t('round.no_agenda')}</Soft> : null}
+      <ol className={layout['list']}>
+        {items.map((item) => {
+          const issues = allAt(view, item, 'issues')
+          return (
+            <li key={item.id}>
+              <RecordLink state={item} /> <Basis fact={leadOf(item)} />
+              {issues.length > 0 ? (
+                <div className={layout['soft']}>
+                  <Names states={issues} />
+                </div>
+              ) : null}
+            </li>
+          )
+        })}
+      </ol>
+    </Section>
+  )
+}
+
+function Meetings({ round }: { round: State }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const rows = meetingsOfRound(view, round.id)
+  const minutes = (s: State) => {
+    const length = valueOf(s, 'meeting', 'actual')?.minutes
+    return length === undefined ? t('round.minutes_unknown') : t('round.minutes_value', { minutes: length })
+  }
+  const kind = (s: State) => t(word('meeting_class', valueOf(s, 'meeting', 'description')?.class ?? ''))
+  return (
+    <Section title={t('round.meetings')} count={rows.length}>
+      <DataTable
+        label={t('round.meetings')}
+        rows={rows}
+        rowKey={(s) => s.id}
+        empty={t('round.no_meetings')}
+        columns={[
+          { key: 'when', title: t('track.when'), render: (s) => <When state={s} /> },
+          { key: 'what', title: t('track.what'), render: (s) => <RecordLink state={s} /> },
+          { key: 'class', title: t('round.class'), render: kind },
+          { key: 'who', title: t('round.who'), render: (s) => <Names states={allAt(view, s, 'participants')} /> },
+          { key: 'minutes', title: t('round.minutes'), render: minutes },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Delegations({ body }: { body: State }): ReactNode {
+  const { t, lang } = useText()
+  const { view } = useProcess()
+  const all = delegationsOfBody(view, body.id)
+  const party = (d: State) => at(view, d, 'party')
+  const sorted = all.toSorted((a, b) =>
+    (sideOf(party(a)) ?? 'Z') < (sideOf(party(b)) ?? 'Z') ? -1 : 1,
+  )
+  const ordered = lang === 'en' ? sorted : sorted.toReversed()
+  return (
+    <Section title={t('round.delegations')} count={all.length}>
+      {all.length === 0 ? <Soft>{t('round.no_delegations')}</Soft> : null}
+      {ordered.map((delegation) => {
+        const side = sideOf(party(delegation))
+        return (
+          <article key={delegation.id}>
+            <h3>
+              {side ? <PartyMark side={side} /> : null} <RecordLink state={delegation} />
+            </h3>
+            <Members of={delegation} />
+          </article>
+        )
+      })}
+    </Section>
+  )
+}
+
+function Documents({ round }: { round: State }): ReactNode {
+  const { t, day } = useText()
+  const { view } = useProcess()
+  const documents = documentsOf(view, round.id)
+  return (
+    <Section title={t('round.documents')} count={documents.length}>
+      {documents.length === 0 ? <Soft>{t('round.no_documents')}</Soft> : null}
+      <ul className={layout['list']}>
+        {documents.map((document) => {
+          const value = valueOf(document, 'document', 'description')
+          return (
+            <li key={document.id}>
+              <RecordLink state={document} /> <Basis fact={leadOf(document)} />
+              {value ? (
+                <div className={layout['soft']}>
+                  {t(word('document_class', value.class))} · {day(value.when)}
+                </div>
+              ) : null}
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}
+
+function During({ round }: { round: State }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const events = eventsDuring(view, round)
+  return (
+    <Section title={t('round.events')} count={events.length}>
+      {events.length === 0 ? <Soft>{t('round.no_events')}</Soft> : <Events events={events} />}
+    </Section>
+  )
+}

@@ -1,0 +1,56 @@
+// Calls an endpoint of the contract. A refusal becomes a ProblemError with the server's problem
+// details; a lost connection becomes one as well, so that a form has a single way to fail.
+import type { Endpoint, InputOf, OutputOf } from '@sulh/contract/endpoint'
+import type { ProblemDetails } from '@sulh/contract/problem'
+import { getSettings } from './settings.ts'
+
+export class ProblemError extends Error {
+  readonly details: ProblemDetails
+  constructor(details: ProblemDetails) {
+    super(details.detail)
+    this.name = 'ProblemError'
+    this.details = details
+  }
+}
+
+type In<E> = { readonly [K in keyof InputOf<E>]?: unknown }
+
+export async function call<E extends Endpoint>(
+  endpoint: E,
+  input: In<E>,
+  seat: string | undefined = getSettings().seat,
+): Promise<OutputOf<E>> {
+  const fields: Record<string, unknown> = { ...(input as Record<string, unknown>) }
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(fields[name])
+    delete fields[name]
+    return encodeURIComponent(value)
+  })
+  const query = new URLSearchParams()
+  if (endpoint.method === 'GET') {
+    for (const [key, value] of Object.entries(fields)) {
+      if (value !== undefined) query.set(key, String(value))
+    }
+  }
+  const search = query.size > 0 ? `?${query.toString()}` : ''
+  const response = await fetch(`/api${path}${search}`, {
+    method: endpoint.method,
+    headers: {
+      ...(seat ? { 'Sulh-Seat': seat } : {}),
+      ...(endpoint.method === 'POST' ? { 'Content-Type': 'application/json' } : {}),
+    },
+    ...(endpoint.method === 'POST' ? { body: JSON.stringify(fields) } : {}),
+  }).catch(() => undefined)
+  if (!response) throw new ProblemError(unreachable)
+  const body: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) throw new ProblemError((body as ProblemDetails | undefined) ?? unreachable)
+  return body as OutputOf<E>
+}
+
+const unreachable: ProblemDetails = {
+  type: 'urn:sulh:problem:busy',
+  title: 'busy',
+  status: 503,
+  code: 'busy',
+  detail: 'The server does not answer. What you typed is still here: try again in a moment.',
+}
