@@ -41,6 +41,9 @@ export type Write = {
   readonly rows: readonly LedgerRow[]
 }
 
+/** An entry by its place in the ledger: all that an event tells (decisions 7). */
+export type Written = { readonly compartment_id: string; readonly n: number }
+
 type Author = Pick<CommandContext, 'now' | 'salt'> & { readonly seat_id: string | null }
 
 /** Canonical JSON (RFC 8785) of an entry; the rows of all other tables can be rebuilt from it. */
@@ -81,6 +84,11 @@ export async function append(
     await insertRows(tx, { write, compartment_id, n: heads.get(compartment_id) ?? 0 })
   }
   return heads
+}
+
+/** The entries that a command made, for those who tell of them after its commit. */
+export function writtenIn(heads: ReadonlyMap<string, number>): Written[] {
+  return [...heads].map(([compartment_id, n]) => ({ compartment_id, n }))
 }
 
 /** The entry alone; answers its n. */

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { startDispatcher } from './dispatcher.ts'
-import type { Written } from './dispatcher.ts'
+import type { Written } from './append.ts'
 import { openLog } from './log.ts'
 
 const readers: Record<string, string[]> = { open: ['a', 'b'], own_a: ['a'], own_b: ['b'] }

@@ -3,11 +3,11 @@
 // What a stream hears, and in which order, follows from commits in its own compartments alone:
 // nudges carry their n and go out in the order of their arrival, never regrouped by others' work.
 import { limits } from '@sulh/contract/limits'
+import type { Written } from './append.ts'
 import type { Database } from './database.ts'
 import { logFault } from './log.ts'
 import type { Log } from './log.ts'
 
-export type Written = { readonly compartment_id: string; readonly n: number }
 /** Called with the entry and its encoded event, made once for all streams. */
 export type Listener = (entry: Written, encoded: string) => void
 

@@ -44,7 +44,7 @@ test('P18 errors of the database become problems without its text', () => {
   const { log } = memory()
   const fault = (code: string) => Object.assign(new Error('row (1, hidden)'), { code })
   const expected = {
-    '42501': 'not-permitted', '23503': 'bad-reference', '22P02': 'invalid-input',
+    '23503': 'bad-reference', '22P02': 'invalid-input',
     '40001': 'conflict', '57014': 'busy', '53300': 'busy',
   }
   for (const [code, problem] of Object.entries(expected)) {

@@ -1,31 +1,23 @@
-// Every refusal in one form: problem details (RFC 9457). Errors of the database become the problem
-// that the contract names for them, with a text of ours, because the database's own text may hold
-// rows of others; what is left is a fault of ours and says nothing but the number of its log entry.
+// Every refusal in one form: problem details (RFC 9457). What the database refuses has its problem
+// in database_problem.ts; what is left is a fault of ours and says nothing but the number of its
+// log entry.
 import { Problem, problemDetails } from '@sulh/contract/problem'
-import type { ProblemCode } from '@sulh/contract/problem'
-import { codeOf, logFault } from './log.ts'
+import { problemOf as databaseProblemOf } from './database_problem.ts'
+import { logFault } from './log.ts'
 import type { Log } from './log.ts'
 
-/** SQLSTATE (five characters) or its class (two) -> problem. */
-const fromDatabase: Readonly<Record<string, readonly [ProblemCode, string]>> = {
-  '42501': ['not-permitted', 'This is not open to your seat.'],
-  '23503': ['bad-reference', 'A reference leads to a record that is not there for every reader.'],
-  '23505': ['id-taken', 'This id is in use already: repeat with a new one.'],
-  '23514': ['invalid-input', 'A value is outside of what the record allows.'],
-  '23502': ['invalid-input', 'A value is missing.'],
-  '22': ['invalid-input', 'A value has the wrong form.'],
-  '40': ['conflict', 'Another change came first: read again and repeat.'],
-  '55P03': ['busy', 'The record is being written by somebody else: try again.'],
-  '57014': ['busy', 'The answer took too long and was stopped: ask for less, or try again.'],
-  '53': ['busy', 'The database has no room for one more request: try again.'],
-  '08': ['busy', 'The database cannot be reached: try again.'],
+/** Drivers and worker threads wrap errors; the refusal is somewhere in the chain of causes. */
+function knownProblem(error: unknown): Problem | undefined {
+  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
+    const problem = databaseProblemOf(e)
+    if (problem) return problem
+  }
+  return undefined
 }
 
 export function problemOf(error: unknown, log: Log, place: string): Problem {
-  if (error instanceof Problem) return error
-  const code = codeOf(error)
-  const known = code?.length === 5 ? (fromDatabase[code] ?? fromDatabase[code.slice(0, 2)]) : undefined
-  if (known) return new Problem(known[0], known[1])
+  const known = knownProblem(error)
+  if (known) return known
   const entry_id = logFault(log, error, place)
   return new Problem('internal', `A fault on our side, nothing was written. Log entry ${entry_id}.`)
 }

@@ -4,7 +4,9 @@
 import type { InputOf } from '@sulh/contract/endpoint'
 import type { NewFact, ProcessRecord, processEndpoints } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
-import { append, type CommandContext, type LedgerRow, type Write } from '../platform/append.ts'
+import {
+  append, type CommandContext, type LedgerRow, type Write, type Written, writtenIn,
+} from '../platform/append.ts'
 import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { seatRole } from '../platform/roles.ts'
@@ -19,8 +21,8 @@ export { discloseRecordIn } from './disclosure.ts'
 
 export type Done = {
   readonly record: ProcessRecord
-  /** Compartments that grew; empty where the command was a repetition. */
-  readonly wrote: readonly string[]
+  /** The entries it made; none where the command was a repetition. */
+  readonly wrote: readonly Written[]
 }
 /** For the case loader alone: it runs as the provisioner, whose right to write is not a reader's. */
 export type Trust = { readonly trusted?: boolean }
@@ -147,11 +149,11 @@ async function finish(
   tx: Tx,
   { context, write, id }: { context: CommandContext; write: Write; id: string },
 ): Promise<Done> {
-  await append(tx, [write], context)
+  const heads = await append(tx, [write], context)
   const records = await recordsById(tx, id)
   const record = records.find((r) => r.compartment_id === write.compartment_id)
   if (!record) throw new Error('A record that was just written cannot be read.')
   const fault = workflowFault(record.kind, record.facts)
   if (fault) throw new Problem('wrong-state', fault)
-  return { record, wrote: [write.compartment_id] }
+  return { record, wrote: writtenIn(heads) }
 }

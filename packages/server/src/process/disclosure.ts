@@ -6,7 +6,7 @@ import type { InputOf } from '@sulh/contract/endpoint'
 import { facetOf, type Fact, type NewFact, type ProcessRecord, type processEndpoints } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import { sql } from 'kysely'
-import { append, type CommandContext } from '../platform/append.ts'
+import { append, type CommandContext, writtenIn } from '../platform/append.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Done } from './commands.ts'
 import { ruleOf } from './fact_check.ts'
@@ -42,7 +42,7 @@ export async function discloseRecordIn(
     ? wholeHistory(source, context)
     : leads(source, { input, context, redact: input.attribution !== 'party' })
   const facts = await remapped(tx, { source, facts: chosen, open })
-  await append(
+  const heads = await append(
     tx,
     [
       {
@@ -65,7 +65,7 @@ export async function discloseRecordIn(
   )
   const copy = (await recordsById(tx, copy_id)).find((r) => r.compartment_id === compartment_id)
   if (!copy) throw new Error('A copy that was just written cannot be read.')
-  return { record: copy, wrote: [compartment_id, source.compartment_id] }
+  return { record: copy, wrote: writtenIn(heads) }
 }
 
 /** The copy, where this very disclosure was made before; id-taken where another was. */
@@ -133,7 +133,7 @@ function copyOf(fact: Fact, id: string): NewFact {
   }
 }
 
-function wholeHistory(source: ProcessRecord, context: CommandContext): NewFact[] {
+export function wholeHistory(source: ProcessRecord, context: CommandContext): NewFact[] {
   const told = source.facts.filter(({ facet }) => facet !== 'disclosure')
   const ids = new Map(told.map((fact) => [fact.id, context.random_id()]))
   const copyId = (id: string) => ids.get(id) ?? context.random_id()
@@ -169,7 +169,7 @@ function leads(
   })
 }
 
-function linkTo(input: Input, context: CommandContext): NewFact {
+export function linkTo(input: Input, context: CommandContext): NewFact {
   const { compartment_id, copy_id, attribution, known_from } = input
   return {
     id: context.random_id(),

@@ -1,0 +1,139 @@
+// SPEC P16, P17: the live stream over a real socket. A change reaches the seats that may see it and
+// no others; a stream begins with its heads.
+import { createServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AppEnv } from '../src/platform/context.ts'
+import type { Database } from '../src/platform/database.ts'
+import { compartmentId, seatId } from './confidentiality/world.ts'
+import type { SeatName } from './confidentiality/world.ts'
+import { onEngines } from './engines.ts'
+import { newEvent, openWorld, serve } from './http_harness.ts'
+import type { Server } from './http_harness.ts'
+
+type LiveEvent = { event: string; id: string | undefined; data: unknown }
+
+/** Reads a stream's events one after the other. */
+class Events {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
+  readonly #decoder = new TextDecoder()
+  #text = ''
+  constructor(answer: Response) {
+    if (!answer.body) throw new Error('The answer has no body.')
+    this.#reader = answer.body.getReader()
+  }
+  async next(): Promise<LiveEvent | undefined> {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n')
+      if (end >= 0) {
+        const block = this.#text.slice(0, end)
+        this.#text = this.#text.slice(end + 2)
+        const field = (name: string) =>
+          block.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
+        return { event: field('event') ?? '', id: field('id'), data: JSON.parse(field('data') ?? '0') }
+      }
+      const { done, value } = await this.#reader.read()
+      if (done) return undefined
+      this.#text += this.#decoder.decode(value, { stream: true })
+    }
+  }
+  close(): Promise<void> {
+    return this.#reader.cancel()
+  }
+}
+
+onEngines('live stream', (use) => {
+  let db: Database
+  let server: Server
+  let http: HttpServer
+  let base: string
+  beforeAll(async () => {
+    db = use.db
+    await openWorld(db, { example: true })
+    server = await serve(db)
+    http = createServer(getRequestListener(
+      (request, env) => server.app.fetch(request, env as AppEnv['Bindings']),
+    ))
+    await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve) })
+    base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  })
+  afterAll(async () => {
+    await server?.close()
+    http?.closeAllConnections()
+    http?.close()
+  })
+  const listen = async (seat: SeatName) => {
+    const answer = await fetch(`${base}/api/live?seat=${seatId(seat)}`)
+    expect(answer.headers.get('content-type')).toContain('text/event-stream')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    return new Events(answer)
+  }
+  const write = async (seat: SeatName, place: 'caucus_a' | 'plenary' | 'room_a') => {
+    const answer = await fetch(`${base}/api/process/records`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sulh-seat': seatId(seat) },
+      body: JSON.stringify(newEvent(place, 'Live')),
+    })
+    expect(answer.status, await answer.text()).toBe(200)
+  }
+
+  test('P17 a stream begins with the heads of its own compartments', async () => {
+    const events = await listen('b')
+    const heads = await events.next()
+    expect(heads?.event).toBe('heads')
+    const own = (['public', 'process', 'plenary', 'caucus_b', 'room_b'] as const).map(compartmentId)
+    expect(Object.keys(heads?.data as object)).toEqual(own.sort())
+    await events.close()
+  })
+
+  test('P16 a change reaches who may see it, and is silence for who may not', async () => {
+    const [a, b, mission] = await Promise.all([listen('a'), listen('b'), listen('mission')])
+    const n = ((await a.next())?.data as Record<string, number>)
+    await b.next()
+    await mission.next()
+    const caucus = compartmentId('caucus_a')
+    const plenary = compartmentId('plenary')
+    await write('a', 'caucus_a')
+    await write('a', 'room_a')
+    await write('mission', 'plenary')
+    const expected = (compartment_id: string) => {
+      const next = (n[compartment_id] ?? 0) + 1
+      return { event: 'entry', id: `${compartment_id}:${next}`, data: { compartment_id, n: next } }
+    }
+    expect(await a.next()).toEqual(expected(caucus))
+    expect(await a.next()).toEqual(expected(compartmentId('room_a')))
+    expect(await a.next()).toEqual(expected(plenary))
+    expect(await mission.next()).toEqual(expected(caucus))
+    expect(await mission.next()).toEqual(expected(plenary))
+    // B's first event is the last of the three: the two before were none of its own.
+    expect(await b.next()).toEqual(expected(plenary))
+    await Promise.all([a.close(), b.close(), mission.close()])
+  })
+
+  test('P17 nothing is missed or told twice between two connections', async () => {
+    const first = await listen('a')
+    const before = (await first.next())?.data as Record<string, number>
+    await first.close()
+    await write('a', 'plenary')
+    const second = await listen('a')
+    const after = (await second.next())?.data as Record<string, number>
+    const plenary = compartmentId('plenary')
+    expect(after[plenary]).toBe((before[plenary] ?? 0) + 1)
+    await write('a', 'plenary')
+    expect((await second.next())?.id).toBe(`${plenary}:${(after[plenary] ?? 0) + 1}`)
+    await second.close()
+  })
+
+  test('P16 the same stream is there without a socket, and ends with the server', async () => {
+    const events = new Events(await server.get('b', '/api/live'))
+    expect((await events.next())?.event).toBe('heads')
+    await write('mission', 'plenary')
+    expect((await events.next())?.event).toBe('entry')
+    server.streams.close()
+    expect(await events.next()).toBeUndefined()
+    expect(server.streams.count).toBe(0)
+  })
+})
