@@ -6,22 +6,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ProcessRecord } from '@sulh/contract/process'
 import type { Database } from '../platform/database.ts'
 import { openDatabase } from '../platform/open.ts'
+import { provision } from '../platform/provision.ts'
 import { seatRole } from '../platform/roles.ts'
 import { CaseError, readCase } from './case.ts'
 import type { Case } from './case.ts'
 import { derivedId } from './case_files.ts'
-import { isLoaded, loadCase } from './case_load.ts'
+import { appendAll } from './case_append.ts'
+import { isLoaded, loadCase, planOf } from './case_load.ts'
+import { at, authors, createInput, discloseInput, writesOf } from './case_writes.ts'
+import { createRecordIn, discloseRecordIn } from './commands.ts'
 import { listHistory } from './queries.ts'
 
 const FOLDER = new URL('../../../../cases/libya-2020', import.meta.url).pathname
 
 /** Randomness that is the same in each run, so that a failure can be repeated. */
-function loading() {
-  let n = 0
+function loading(name = 'test') {
+  let ids = 0
+  let salts = 0
   return {
     now: '2026-01-01T00:00:00.000Z',
-    random_id: () => derivedId(`test ${n++}`),
-    salt: () => new Uint8Array(createHash('sha256').update(`salt ${n++}`).digest()),
+    random_id: () => derivedId(`${name} ${ids++}`),
+    salt: () => new Uint8Array(createHash('sha256').update(`${name} ${salts++}`).digest()),
   }
 }
 async function memory(): Promise<Database> {
@@ -104,21 +109,90 @@ describe('R18 the case is loaded through the commands', () => {
     expect((await seenBy('mission')).length).toBe(before)
   })
 
-  it('leaves nothing behind where a record is refused half-way', async () => {
+  it('names file and line of a record that a command refuses, and writes nothing', async () => {
     const other = await memory()
     try {
-      const [first, ...rest] = found.records.toReversed()
-      if (!first) throw new Error('the case is empty')
-      const broken = { ...first, facts: first.facts.map((f) => ({ ...f, facet: 'no-such-facet' })) }
-      const half: Case = { ...found, records: [...rest.toReversed(), broken] }
+      const [last, ...before] = found.records.toReversed()
+      if (!last) throw new Error('the case is empty')
+      const broken = { ...last, facts: last.facts.map((f) => ({ ...f, facet: 'no-such-facet' })) }
+      const half: Case = { ...found, records: [...before.toReversed(), broken] }
       const error: unknown = await loadCase(other, half, loading()).catch((e: unknown) => e)
       expect(error).toBeInstanceOf(CaseError)
       expect((error as CaseError).message).toMatch(/\.yaml:\d+: .* was refused: /)
       expect(await isLoaded(other, found)).toBe(false)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('leaves nothing behind where writing fails half-way, and can be done again', async () => {
+    const other = await memory()
+    try {
+      let salts = 0
+      // Past the opening entries and the first hundreds of records.
+      const failing = () => {
+        if (++salts > 700) throw new Error('no more randomness')
+        return new Uint8Array(32)
+      }
+      const broken = loadCase(other, found, { ...loading(), salt: failing })
+      await expect(broken).rejects.toThrow('no more randomness')
+      expect(await isLoaded(other, found)).toBe(false)
+      const entries = await other.asService('backup', (tx) =>
+        tx.selectFrom('sulh.entry').select('id').execute(),
+      )
+      expect(entries).toEqual([])
       await loadCase(other, found, loading())
       expect(await isLoaded(other, found)).toBe(true)
     } finally {
       await other.close()
     }
   })
+
+  it('writes what the commands write, entry by entry', async () => {
+    const [batch, single] = await Promise.all([memory(), memory()])
+    try {
+      await provision(batch, planOf(found, loading('plan')), async (tx) => {
+        const randomness = loading('records')
+        await appendAll(tx, writesOf(found, randomness), randomness)
+      })
+      await provision(single, planOf(found, loading('plan')), async (tx) => {
+        const randomness = loading('records')
+        const author = authors(found)
+        for (const record of found.records) {
+          const context = { ...randomness, seat_id: at(author, record.compartment) }
+          await createRecordIn(tx, context, createInput(record, found), { trusted: true })
+          if (record.public)
+            await discloseRecordIn(tx, context, discloseInput(record, found), {
+              trusted: true,
+              keep_history: true,
+            })
+        }
+      })
+      const [one, other] = [await entriesOf(batch), await entriesOf(single)]
+      expect(one.length).toBeGreaterThan(found.records.length * 2)
+      expect(one).toEqual(other)
+    } finally {
+      await Promise.all([batch.close(), single.close()])
+    }
+  })
 })
+
+/** Every entry; rows of the other tables are rebuilt from their content (platform SPEC P11). */
+async function entriesOf(of: Database): Promise<string[]> {
+  const rows = await of.asService('backup', (tx) =>
+    tx
+      .selectFrom('sulh.entry')
+      .select(['compartment_id', 'n', 'content'])
+      .orderBy('compartment_id')
+      .orderBy('n')
+      .execute(),
+  )
+  return rows.map(({ compartment_id, n, content }) => `${compartment_id} ${n} ${sorted(content)}`)
+}
+
+/** The order of references within a fact is the query's or the file's; neither is content. */
+function sorted(content: string): string {
+  const entry = JSON.parse(content) as { rows: Record<string, object[]> }
+  const reference = entry.rows['reference']?.map((r) => JSON.stringify(r)).toSorted()
+  return JSON.stringify({ ...entry, rows: { ...entry.rows, reference } })
+}
