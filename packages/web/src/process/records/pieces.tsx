@@ -146,7 +146,11 @@ function EventRow({ event, brief }: { event: State; brief: boolean }): ReactNode
         </h3>
         {others.length === 0 ? (
           <>
-            {brief ? null : <Bi text={account.text} as="p" />}
+            {brief ? null : (
+              <p>
+                <Bi text={account.text} />
+              </p>
+            )}
             <Basis fact={lead} />
           </>
         ) : (
@@ -161,7 +165,9 @@ function EventRow({ event, brief }: { event: State; brief: boolean }): ReactNode
                 {i === 0 ? null : (
                   <p className={css['account_title']}>{pick(fact.value['title'] as Bilingual)}</p>
                 )}
-                <Bi text={fact.value['text'] as Bilingual} as="p" />
+                <p>
+                  <Bi text={fact.value['text'] as Bilingual} />
+                </p>
                 <p className={css['soft']}>
                   <EventDay fact={fact} />
                 </p>

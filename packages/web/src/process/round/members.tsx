@@ -1,9 +1,9 @@
 // Who sits in a delegation, body or actor on the day of the cursor, with rank, office and standing.
 import type { ReactNode } from 'react'
-import { DataTable, Note, RecordLink, StatusChip } from '../../design/index.ts'
+import { DataTable, RecordLink, StatusChip } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
-import { Basis, Passage } from '../records/pieces.tsx'
+import { Basis, Passage, Soft } from '../records/pieces.tsx'
 import { leadOf, type State, valueOf } from '../view.ts'
 import { type Member, membersOf } from './selection.ts'
 
@@ -26,14 +26,11 @@ export function Members({ of: state }: { of: State }): ReactNode {
           <Passage text={standing.effect} fact={leadOf(state, 'standing')} />
         </>
       ) : null}
-      {rows.length === 0 ? (
-        <Note>{t('round.no_members')}</Note>
-      ) : (
         <DataTable
           label={`${t('round.members')}: ${pick(view.title(state))}`}
           rows={rows}
           rowKey={(m) => m.appointment.id}
-          empty={t('round.no_members')}
+          empty={<Soft>{t('round.no_members')}</Soft>}
           columns={[
             {
               key: 'member',
@@ -60,7 +57,6 @@ export function Members({ of: state }: { of: State }): ReactNode {
             },
           ]}
         />
-      )}
     </>
   )
 }

@@ -42,7 +42,7 @@ export function Rounds(): ReactNode {
         label={t('round.list_title')}
         rows={roundsInOrder(view)}
         rowKey={(s) => s.id}
-        empty={t('round.empty')}
+        empty={<Soft>{t('round.empty')}</Soft>}
         columns={[
           { key: 'round', title: t('round.round'), render: (s) => <RecordLink state={s} /> },
           {
@@ -242,7 +242,7 @@ function Meetings({ round }: { round: State }): ReactNode {
         label={t('round.meetings')}
         rows={rows}
         rowKey={(s) => s.id}
-        empty={t('round.no_meetings')}
+        empty={<Soft>{t('round.no_meetings')}</Soft>}
         columns={[
           { key: 'when', title: t('track.when'), render: (s) => <When state={s} /> },
           { key: 'what', title: t('track.what'), render: (s) => <RecordLink state={s} /> },

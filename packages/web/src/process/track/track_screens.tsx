@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import {
   Bi,
+  Button,
   DataTable,
   Empty,
   Page,
@@ -10,9 +11,10 @@ import {
   Section,
   TrackMark,
 } from '../../design/index.ts'
-import { Link } from '../../design/link.tsx'
+import { go, Link } from '../../design/link.tsx'
 import { useText, word } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
+import { keepFilter } from '../chronology/filter_memory.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
 import { Basis, Events, IssueStatus, Names, Passage, Sentence, Soft, When } from '../records/pieces.tsx'
@@ -160,7 +162,7 @@ function Gatherings({ track }: { track: State }): ReactNode {
         label={t('track.rounds')}
         rows={rows}
         rowKey={(s) => s.id}
-        empty={t('track.no_rounds')}
+        empty={<Soft>{t('track.no_rounds')}</Soft>}
         columns={[
           { key: 'when', title: t('track.when'), render: (s) => <When state={s} /> },
           { key: 'what', title: t('track.what'), render: (s) => <RecordLink state={s} /> },
@@ -187,7 +189,7 @@ function Issues({ track }: { track: State }): ReactNode {
         label={t('track.issues')}
         rows={rows}
         rowKey={(s) => s.id}
-        empty={t('track.no_issues')}
+        empty={<Soft>{t('track.no_issues')}</Soft>}
         columns={[
           { key: 'issue', title: t('track.issue'), render: (s) => <RecordLink state={s} /> },
           { key: 'status', title: t('track.status'), render: (s) => <IssueStatus issue={s} /> },
@@ -209,6 +211,10 @@ function TrackEvents({ track }: { track: State }): ReactNode {
   const events = eventsOf(view, track.id)
   const coming = events.filter((e) => isComing(view, e)).toReversed()
   const past = events.filter((e) => !isComing(view, e)).slice(0, LATEST_EVENTS)
+  const showAll = () => {
+    keepFilter({ track: track.id })
+    go(paths.chronology())
+  }
   return (
     <>
       {coming.length > 0 ? (
@@ -218,7 +224,11 @@ function TrackEvents({ track }: { track: State }): ReactNode {
       ) : null}
       <Section
         title={t('track.events')}
-        actions={<Link to={`${paths.chronology()}#track=${track.id}`}>{t('track.all_events')}</Link>}
+        actions={
+          <Button variant="plain" onPress={showAll}>
+            {t('track.all_events')}
+          </Button>
+        }
       >
         {past.length === 0 ? <Soft>{t('track.no_events')}</Soft> : <Events events={past} />}
       </Section>
