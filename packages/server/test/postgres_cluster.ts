@@ -8,7 +8,7 @@ import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 
@@ -28,8 +28,8 @@ export type Cluster = {
   readonly port: number
   /** A new, empty database; its address, as the superuser. */
   createDatabase(): Promise<string>
-  /** Ends every connection at once, as an operator would. */
-  killBackends(): Promise<void>
+  /** Kills a backend (SIGKILL), so that the whole server recovers; resolves when it is back. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -74,7 +74,7 @@ export async function startCluster(): Promise<Cluster> {
     ['-D', join(folder, 'data'), '-h', '127.0.0.1', '-p', String(port), '-k', folder, ...settings],
     { ...as, env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  await ready(server, dirname(bin))
+  await ready(server, bin)
   const admin = new pg.Pool({
     host: '127.0.0.1',
     port,
@@ -92,11 +92,14 @@ export async function startCluster(): Promise<Cluster> {
       await admin.query(`create database sulh_test_${count}`)
       return `postgres://postgres@127.0.0.1:${port}/sulh_test_${count}`
     },
-    async killBackends() {
-      await admin.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where pid <> pg_backend_pid() and backend_type = 'client backend'`,
+    async crash() {
+      const found = await admin.query<{ pid: number }>(
+        `select pid from pg_stat_activity
+         where backend_type = 'client backend' order by pid = pg_backend_pid(), pid limit 1`,
       )
+      const back = ready(server, bin)
+      process.kill(found.rows[0]?.pid as number, 'SIGKILL')
+      await back
     },
     async stop() {
       await admin.end()
@@ -108,14 +111,21 @@ export async function startCluster(): Promise<Cluster> {
   }
 }
 
-/** Resolves when the server's own log says so; no polling. */
-function ready(server: ChildProcess, where: string): Promise<void> {
+/** Resolves when the server's own log says so from now on; no polling. */
+function ready(server: ChildProcess, bin: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = ''
-    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    const settle = (end: () => void) => {
+      server.stderr?.off('data', hear)
+      server.off('exit', ended)
+      end()
+    }
+    const hear = (text: string) => {
       log = `${log}${text}`.slice(-10_000)
-      if (log.includes('ready to accept connections')) resolve()
-    })
-    server.once('exit', () => reject(new Error(`PostgreSQL of ${where} did not start: ${log}`)))
+      if (log.includes('ready to accept connections')) settle(resolve)
+    }
+    const ended = () => settle(() => reject(new Error(`${bin}/postgres ended: ${log}`)))
+    server.stderr?.setEncoding('utf8').on('data', hear)
+    server.once('exit', ended)
   })
 }

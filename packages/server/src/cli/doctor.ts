@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { limits } from '@sulh/contract/limits'
 import { sql } from 'kysely'
 import { knownKeys } from '../ledger/keys.ts'
-import { schemaFaults } from '../platform/gates.ts'
+import { catalogueFaults } from '../platform/gates.ts'
 import { OpenError } from '../platform/open_error.ts'
 import { exit } from './failure.ts'
 import type { ExitCode } from './failure.ts'
@@ -61,7 +61,7 @@ async function examine({ db }: Installation): Promise<ExitCode> {
   for (const { compartment_id, n } of heads) say('', `${compartment_id}  ${n} entries`)
   say('checkpoints', `${checkpoints?.count ?? 0}, the last ${checkpoints?.last ?? 'never'}`)
   say('', `signed every ${limits.checkpoint_interval_minutes} minutes while the server runs`)
-  const faults = await schemaFaults(db)
+  const faults = await db.asService('owner', (tx) => catalogueFaults(tx, db.prefix))
   say(
     'row security',
     faults.length === 0 ? 'every gate is shut' : `${faults.length} gates stand open`,

@@ -1,5 +1,6 @@
 // `sulh start`: opens or makes the installation, loads the example on the very first start, builds
 // the screens if need be, listens, and closes cleanly on SIGTERM or SIGINT. It prints one address.
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { signCheckpoints } from '../ledger/checkpoints.ts'
 import { startServer } from '../main.ts'
@@ -19,11 +20,15 @@ export const run: Run = async (args) => {
   const port = portOf(args)
   const host = args.text['host'] ?? '127.0.0.1'
   const say = (line: string) => console.log(line)
+  // Heard from the first moment on: a signal while a case is loading ends the start in good order.
+  const signal = endSignal()
   let installation: Installation | undefined
-  await buildWebClient(say)
+  const web = args.text['web']
+  if (web === undefined) await buildWebClient(say)
   const server = await startServer({
     port,
     host,
+    ...(web === undefined ? {} : { web_folder: resolve(web) }),
     log_level: process.env['SULH_LOG_LEVEL'] ?? 'warn',
     open: async () => {
       installation = await prepare(place, { empty: args.flags.has('empty'), say })
@@ -37,7 +42,7 @@ export const run: Run = async (args) => {
     throw listenFailure(error, host, port)
   })
   say(`Sulh is running: ${server.url}`)
-  await endSignal()
+  await signal
   say('Closing …')
   await server.close()
   say('Closed.')

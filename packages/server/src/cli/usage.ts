@@ -36,6 +36,7 @@ export const commands = {
       ...place,
       empty: { type: 'boolean', about: 'do not load the example case' },
       port: { type: 'string', value: 'PORT', about: 'port (default 4020; 0 takes a free one)' },
+      web: { type: 'string', value: 'DIR', about: 'built screens to serve (default: built here)' },
       host: { type: 'string', value: 'HOST', about: 'address to listen on (default 127.0.0.1)' },
     },
   },
