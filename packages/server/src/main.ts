@@ -41,6 +41,9 @@ export type RunningServer = {
   close(): Promise<void>
 }
 
+/** How long running requests may take once the server is told to stop. */
+const GRACE_MS = 10_000
+const SWEEP_MS = 20
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
 /** Rejects with Node's error (EADDRINUSE, EACCES …) where the port cannot be had. */
@@ -54,11 +57,14 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   })
 }
 
-function stopListening(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-  })
+/** Requests that run may end; a connection that has nothing more to say is closed under it. */
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => { server.close(() => resolve()) })
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+  await closed
+  clearInterval(sweep)
+  clearTimeout(cut)
 }
 
 type Answer = (request: Request, env: AppEnv['Bindings']) => Response | Promise<Response>
@@ -86,9 +92,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       port,
       db,
       close: async () => {
-        const stopped = stopListening(server)
+        parts.streams.close()
+        await stopListening(server)
         await parts.close()
-        await stopped
       },
     }
   } catch (error) {
@@ -128,8 +134,8 @@ async function compose(db: Database, options: StartOptions, host: string) {
   })
   return {
     app,
+    streams,
     async close() {
-      streams.close()
       await checkpoints.stop()
       await dispatcher.close()
       await db.close()

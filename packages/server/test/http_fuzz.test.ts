@@ -1,7 +1,7 @@
 // SPEC P18: whatever is sent, the answer is a success or a problem of the 4xx kind, never a fault of
 // ours, and nothing is half-written. The seed is printed; SULH_SEED=… repeats a run.
 import { randomUUID } from 'node:crypto'
-import { processEndpoints } from '@sulh/contract/process'
+import { acts, processEndpoints } from '@sulh/contract/process'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Endpoint } from '@sulh/contract/endpoint'
@@ -64,16 +64,110 @@ function spoilt(valid: unknown): fc.Arbitrary<unknown> {
   })
 }
 
+function mostly<T>(often: fc.Arbitrary<T>, seldom: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ weight: 4, arbitrary: often }, { weight: 1, arbitrary: seldom })
+}
+
+const civilDay = mostly(
+  fc.constant('2020-10-19'),
+  fc.constantFrom('0001-01-01', '0000-01-01', '1582-10-10', '9999-12-31'),
+)
+const moment = mostly(
+  fc.constant('2020-10-19T05:00:00.123456Z'),
+  fc.constantFrom(
+    '0000-01-01T00:00:00+14:00', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999-14:00',
+    '2020-10-19T24:00:00Z',
+  ),
+)
+const fresh = fc.uuid({ version: 4 })
+
+/** A command of the right shape whose parts fit together or do not, with ids from `pool`. */
+function plausible(pool: readonly string[]) {
+  const known = fc.oneof(fc.constantFrom(...pool), fresh)
+  // Weighted to what is carried out, or nothing would be but refused.
+  const somePlace = mostly(
+    fc.constantFrom(...(['plenary', 'caucus_a', 'room_a'] as const).map(compartmentId)),
+    fc.constantFrom(...places.map(compartmentId)),
+  )
+  const words = fc.record({ en: fc.constantFrom('x', 'é\n'), ar: fc.constantFrom('س', 'x') })
+  const value = fc.oneof(
+    fc.constant({}),
+    fc.constant(newAccount('x').value),
+    fc.record({ title: words, summary: words }),
+    fc.record({ status: fc.constantFrom('open', 'agreed'), reason: words }),
+    fc.record({ when: fc.record({ from: civilDay, to: civilDay }) }),
+    fc.record({ period: fc.constant('2020-10'), amount: fc.double({ noNaN: true }) }),
+    fc.record({ reason: words }),
+    fc.record({ compartment_id: somePlace, copy_id: known, attribution: fc.constant('party') }),
+  )
+  const facet = fc.constantFrom(
+    'account', 'description', 'status', 'planned', 'value', 'withdrawal', 'disclosure', 'nothing',
+  )
+  const content = mostly<Record<string, unknown>>(
+    fc.constant({ facet: 'account', value: newAccount('x').value }),
+    fc.record({ facet, value }),
+  )
+  const following = mostly<Record<string, unknown>>(
+    fc.constant({}),
+    fc.record({ act: fc.constantFrom(...acts), of_fact_id: known }),
+  )
+  const rest = fc.record(
+    {
+      id: mostly(fresh, known),
+      references: fc.array(
+        fc.record({
+          path: mostly(
+            fc.constant('concerns'),
+            fc.constantFrom('actors', 'track', 'series', 'source', 'said_by', 'x'),
+          ),
+          compartment_id: fc.oneof(somePlace, known),
+          id: known,
+        }),
+        { maxLength: 3 },
+      ),
+      known_from: moment,
+      held_from: civilDay,
+      held_to: civilDay,
+    },
+    { requiredKeys: ['id', 'known_from'] },
+  )
+  const fact = fc
+    .tuple(content, following, rest)
+    .map(([what, after, more]) => ({ ...what, ...after, ...more }))
+  const facts = fc.array(fact, { minLength: 1, maxLength: 3 })
+  return {
+    record: fc.record({
+      id: mostly(fresh, known),
+      compartment_id: mostly(somePlace, known),
+      kind: mostly(fc.constant('event'), fc.constantFrom('issue', 'observation', 'round', 'track')),
+      facts,
+    }),
+    facts: fc.record({ facts }),
+    disclosure: fc.record({
+      copy_id: mostly(fresh, known),
+      compartment_id: mostly(somePlace, known),
+      attribution: fc.constantFrom('party', 'mediator', 'unattributed'),
+      known_from: moment,
+    }),
+  }
+}
+
 onEngines('fuzzed HTTP', (use) => {
   let db: Database
   let server: Server
   let known: string
+  let hidden: string
+  const pool: string[] = []
   beforeAll(async () => {
     db = use.db
     await openWorld(db, { example: true })
     server = await serve(db)
     known = randomUUID()
     await server.post('a', '/api/process/records', newEvent('plenary', 'Known', known))
+    hidden = randomUUID()
+    const secret = newEvent('room_b', 'Hidden', hidden)
+    await server.post('b', '/api/process/records', secret)
+    pool.push(known, hidden, ...secret.facts.map((f) => f.id))
   })
   afterAll(async () => {
     await server?.close()
@@ -108,6 +202,20 @@ onEngines('fuzzed HTTP', (use) => {
     await fc.assert(fc.asyncProperty(spoilt(disclosure), async (body) => {
       await isNoFault(await server.post('a', `/api/process/records/${known}/disclosures`, body), body)
     }), runs)
+  })
+
+  test('P18 commands of the right shape are carried out or refused without a fault', async () => {
+    const send = (path: string) => async (body: unknown) => {
+      await isNoFault(await server.post('a', path, body), body)
+    }
+    const commands = plausible(pool)
+    const records = '/api/process/records'
+    await fc.assert(fc.asyncProperty(commands.record, send(records)), runs)
+    for (const id of [known, hidden]) {
+      await fc.assert(fc.asyncProperty(commands.facts, send(`${records}/${id}/facts`)), runs)
+      const path = `${records}/${id}/disclosures`
+      await fc.assert(fc.asyncProperty(commands.disclosure, send(path)), runs)
+    }
   })
 
   test('P18 any address and any query are answered without a fault', async () => {
