@@ -38,7 +38,12 @@ export class ProvisionError extends Error {
 }
 
 type Known = { readonly id: string; readonly kind: string; readonly title: Names }
-type Circle = { readonly id: string; readonly kind: string; readonly readers: ReadonlySet<string> }
+type Circle = {
+  readonly id: string
+  readonly process_id: string
+  readonly kind: string
+  readonly readers: ReadonlySet<string>
+}
 
 /**
  * Carries out a plan in one transaction. `work` runs in the same transaction under the
@@ -54,7 +59,7 @@ export async function provision<T = undefined>(
     const seats = await knownSeats(tx, plan)
     await refuseHistory(tx, plan)
     await insertCircles(tx, db.prefix, plan)
-    await fillOrder(tx, db.prefix, plan.seats.map(({ id }) => id))
+    await fillOrder(tx, db.prefix, plan)
     await openCompartments(tx, plan, seats)
     await placeSeats(tx, db.prefix, plan)
     return work?.(tx)
@@ -152,21 +157,25 @@ async function insertReaders(tx: Tx, readers: readonly Reader[]): Promise<void> 
 }
 
 /**
- * What follows from who reads what: every seat reads what is public, and references go from a
- * compartment to those that all of its readers read. Adds what is missing, `new_seats` included.
+ * What follows from who reads what: every seat of a process reads what is public in it, and
+ * references go from a compartment to those that all of its readers read. Adds what is missing;
+ * `plan` names new seats that have no row yet.
  */
 export async function fillOrder(
   tx: Tx,
   prefix: string,
-  new_seats: readonly string[] = [],
+  plan?: Pick<ProvisionPlan, 'process_id' | 'seats'>,
 ): Promise<void> {
-  const roles = new_seats.map((id) => ({ role: seatRole(prefix, id) }))
+  const fresh = (plan?.seats ?? []).map(({ id }) => ({ role: seatRole(prefix, id) }))
   await sql`insert into sulh.reader (role, compartment_id, may_write)
     select r.role, c.id, false
-    from sulh.compartment c cross join (
-      select role from sulh.reader union select role from sulh.seat
-      union select role from jsonb_populate_recordset(
-        null::sulh.reader, ${JSON.stringify(roles)}::jsonb)) r
+    from sulh.compartment c join (
+      select r.role, c.process_id from sulh.reader r
+        join sulh.compartment c on c.id = r.compartment_id
+      union select s.role, c.process_id from sulh.seat s
+        join sulh.compartment c on c.id = s.compartment_id
+      union select role, ${plan?.process_id ?? null}::uuid from jsonb_populate_recordset(
+        null::sulh.reader, ${JSON.stringify(fresh)}::jsonb)) r using (process_id)
     where c.kind = 'public'
     on conflict do nothing`.execute(tx)
   const pairs = compartmentOrder(await allCircles(tx, prefix))
@@ -179,10 +188,11 @@ export async function fillOrder(
 async function allCircles(tx: Tx, prefix: string): Promise<Circle[]> {
   const rows = await tx.selectFrom('sulh.reader').select(['role', 'compartment_id']).execute()
   const readers = Map.groupBy(rows, (row) => row.compartment_id)
-  const compartments = await tx.selectFrom('sulh.compartment').select(['id', 'kind']).execute()
-  return compartments.map(({ id, kind }) => ({
+  const compartments = tx.selectFrom('sulh.compartment').select(['id', 'kind', 'process_id'])
+  return (await compartments.execute()).map(({ id, kind, process_id }) => ({
     id,
     kind,
+    process_id,
     readers: new Set((readers.get(id) ?? []).flatMap(({ role }) => seatOfRole(prefix, role) ?? [])),
   }))
 }
@@ -200,8 +210,12 @@ export function compartmentOrder(
       const list = readBy.get(seat) ?? new Set()
       readBy.set(seat, list.add(id))
     }
-  const open = circles.filter(({ kind }) => kind === 'public').map(({ id }) => id)
-  return circles.flatMap(({ id, kind, readers }) => {
+  const publics = Map.groupBy(
+    circles.filter(({ kind }) => kind === 'public'),
+    ({ process_id }) => process_id,
+  )
+  return circles.flatMap(({ id, kind, process_id, readers }) => {
+    const open = (publics.get(process_id) ?? []).map((circle) => circle.id)
     const [first, ...others] = [...readers].map((seat) => readBy.get(seat) ?? new Set<string>())
     const shared = [...(first ?? [])].filter((wide) => others.every((list) => list.has(wide)))
     const wider = kind === 'public' ? open : [...shared, ...open]

@@ -89,13 +89,15 @@ export async function createRecordIn(
     ...factRows({ record_id: id, facts, context }),
   ]
   const write: Write = { compartment_id, entry_id: context.random_id(), act: 'createRecord', rows }
+  // Asked before the record: a twin that commits in between is then seen whole, and not in part.
+  const used = await visibleFact(tx, facts)
   const existing = await recordsById(tx, id)
   for (const record of existing) {
     const n = record.facts[0]?.n ?? 0
     if (!(await sameCommand(tx, { record, n }, write, context))) throw taken()
     return { record: recordUpTo(record, n), wrote: [] }
   }
-  if (await visibleFact(tx, facts)) throw taken()
+  if (used) throw taken()
   await checkTargets(tx, kind, { compartment_id, facts })
   return finish(tx, { context, write, id })
 }
@@ -108,6 +110,7 @@ export async function recordFactsIn(
   { trusted = false }: Trust = {},
 ): Promise<Done> {
   const { id } = input
+  const used = await visibleFact(tx, input.facts)
   const [record] = await recordsById(tx, id)
   if (!record) throw new Problem('not-found', 'There is no such record.')
   const { compartment_id, kind } = record
@@ -122,7 +125,7 @@ export async function recordFactsIn(
     if (!(await sameCommand(tx, { record, n }, write, context))) throw taken()
     return { record: recordUpTo(record, n), wrote: [] }
   }
-  if (await visibleFact(tx, facts)) throw taken()
+  if (used) throw taken()
   refuseWithdrawn(record, facts)
   await checkTargets(tx, kind, { compartment_id, facts })
   return finish(tx, { context, write, id })

@@ -77,7 +77,9 @@ async function earlierCopy(
   const copies = await recordsById(tx, copy_id)
   if (copies.length === 0) return undefined
   const copy = copies.find((r) => r.compartment_id === compartment_id)
-  const link = of.source.facts.find(
+  // Read after the copy, so that a twin that commits in between is seen whole.
+  const [source] = await recordsById(tx, of.source.id)
+  const link = source?.facts.find(
     ({ facet, value }) => facet === 'disclosure' && value['copy_id'] === copy_id,
   )
   const same =
