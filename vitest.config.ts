@@ -1,4 +1,5 @@
-// Three projects: pure tests, tests on real databases, tests in a browser. `npm test` runs them all.
+// All tests in one run: pure ones, those on real databases, those in a browser. The set-up makes a
+// throw-away PostgreSQL cluster for the run.
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -6,11 +7,13 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    globalSetup: ['packages/server/test/postgresql_setup.ts'],
     include: [
       'packages/**/*.test.ts',
       'packages/**/*.test.tsx',
       'cases/**/*.test.ts',
-      'e2e/**/*.test.ts', 'tools/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'tools/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
   },

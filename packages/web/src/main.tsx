@@ -11,6 +11,7 @@ import '@fontsource/ibm-plex-sans-arabic/600.css'
 import '@fontsource/ibm-plex-serif/400.css'
 import '@fontsource/ibm-plex-serif/500.css'
 import './design/tokens.css'
+import './design/base.css'
 import { App } from './app.tsx'
 
 const client = new QueryClient({

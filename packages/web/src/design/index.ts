@@ -1,9 +1,22 @@
-// The design's components in one import for screens.
-export { Button, Choice, DayInput, Dialog, Tabs, TextInput, Toggle } from './controls.tsx'
+// The components that screens are made of, by name.
+export { Bi } from './bi.tsx'
+export { Button, IconButton } from './button.tsx'
+export { DayInput } from './day_input.tsx'
+export { Dialog } from './dialog.tsx'
+export { Choice, TextInput, Toggle } from './fields.tsx'
+export { useInspector } from './inspector_state.ts'
 export { go, Link } from './link.tsx'
-export { matches, normalise } from './normalise.ts'
-export { DataTable, Empty, Failure, Note, Page, Section, Skeleton, type Column } from './page.tsx'
 export {
-  Bi, Certainty, CertaintyGlyph, Mark, OpenRecord, pageOf, PartyMark, Readers, RecordLink, Sources,
-  StatusChip, TrackMark, useInspector,
-} from './record.tsx'
+  Certainty,
+  CertaintySign,
+  Mark,
+  PartyMark,
+  StatusChip,
+  TrackMark,
+  TrackSign,
+} from './marks.tsx'
+export { matches, normalise } from './normalise.ts'
+export { DataTable, Page, Section, type Column } from './page.tsx'
+export { OpenRecord, pageOf, Readers, RecordLink, Sources } from './record.tsx'
+export { Empty, Failure, Note, Skeleton } from './states.tsx'
+export { Tabs } from './tabs.tsx'

@@ -1,31 +1,44 @@
-// Links inside the client. They carry the cursor, the seat and the language along, so that a copied
-// address shows the same page to whoever holds the same seat.
-import type { MouseEvent, ReactNode } from 'react'
+// Links within the client. They carry the date cursor, the basis, the seat and the language, so
+// that an address copied from anywhere shows the same page.
+import type { ReactNode } from 'react'
 import { navigate } from 'wouter/use-browser-location'
-import { settingsQuery } from '../session/settings.ts'
+import { settingsQuery, useSettings } from '../session/settings.ts'
+
+/** The full address of a path; a fragment stays behind the settings. */
+export function addressOf(path: string): string {
+  const [place = '/', fragment] = path.split('#')
+  return `${place}${settingsQuery()}${fragment === undefined ? '' : `#${fragment}`}`
+}
 
 export function go(path: string): void {
-  navigate(`${path}${settingsQuery()}`)
-  document.getElementById('page')?.scrollTo(0, 0)
-  scrollTo(0, 0)
+  navigate(addressOf(path))
+  if (!path.includes('#')) scrollTo(0, 0)
 }
 
 export function Link(props: {
-  to: string
-  children: ReactNode
-  className?: string | undefined
-  title?: string
-  'aria-current'?: 'page' | undefined
+  readonly to: string
+  readonly children: ReactNode
+  readonly className?: string | undefined
+  readonly current?: boolean
+  readonly title?: string
+  readonly 'data-more'?: boolean
 }): ReactNode {
-  const { to, children, ...rest } = props
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    go(to)
-  }
+  // The settings are read here so that links follow them when they change.
+  useSettings()
   return (
-    <a href={`${to}${settingsQuery()}`} onClick={follow} {...rest}>
-      {children}
+    <a
+      href={addressOf(props.to)}
+      className={props.className}
+      title={props.title}
+      data-more={props['data-more']}
+      aria-current={props.current ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        go(props.to)
+      }}
+    >
+      {props.children}
     </a>
   )
 }

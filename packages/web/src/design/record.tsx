@@ -1,141 +1,113 @@
-// How a record shows what stands behind it: its certainty, its sources, its side, its track, and
-// who can read it. Readable without colour: each mark has a shape or a letter as well.
+// Records as they are named on screens: a title that leads to its page or its inspector, the
+// sources of a fact as chips, and who can read a record.
 import type { Fact } from '@sulh/contract/process'
-import type { Bilingual } from '@sulh/contract/text'
-import { createContext, useContext, type ReactNode } from 'react'
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { useText, word } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import type { State } from '../process/view.ts'
-import css from './design.module.css'
+import { Bi } from './bi.tsx'
+import { useInspector } from './inspector_state.ts'
 import { Link } from './link.tsx'
+import css from './record.module.css'
 
-export type InspectorControl = {
-  readonly current: string | undefined
-  open(id: string): void
-  close(): void
+const pages: Readonly<Record<string, ((id: string) => string) | undefined>> = {
+  track: paths.track,
+  round: paths.round,
+  issue: paths.issue,
+  actor: paths.actor,
+  person: paths.actor,
 }
-export const InspectorContext = createContext<InspectorControl>({
-  current: undefined,
-  open: () => {},
-  close: () => {},
-})
-export function useInspector(): InspectorControl {
-  return useContext(InspectorContext)
+/** The address of the record's own page, or undefined where the inspector is its page. */
+export function pageOf(state: State): string | undefined {
+  return pages[state.kind]?.(state.id)
 }
 
-/** Text in the viewer's language; where only the other one is there, it is marked as such. */
-export function Bi(props: { text: Bilingual | undefined }): ReactNode {
-  const { lang } = useText()
-  const text = props.text
-  if (!text) return null
-  const own = text[lang]
-  const shown = own || text[lang === 'en' ? 'ar' : 'en']
-  const shownLang = own ? lang : lang === 'en' ? 'ar' : 'en'
+export function OpenRecord(props: { readonly id: string; readonly children: ReactNode }): ReactNode {
+  const { open } = useInspector()
   return (
-    <bdi lang={shownLang} dir={shownLang === 'ar' ? 'rtl' : 'ltr'}>
-      {shown}
-    </bdi>
+    <Button className={css['open'] ?? ''} onPress={() => open(props.id)}>
+      {props.children}
+    </Button>
   )
 }
 
-/** Filled, half, split or hollow: how sure it is. Also used inside the timeline. */
-export function CertaintyGlyph(props: { value: string }): ReactNode {
-  const v = props.value
-  return (
-    <svg className={css['glyph']} viewBox="-6 -6 12 12" aria-hidden="true">
-      <circle r="4.6" fill={v === 'confirmed' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.4" strokeDasharray={v === 'unconfirmed' ? '2 1.6' : undefined} />
-      {v === 'reported' ? <path d="M0 -4.6 A4.6 4.6 0 0 1 0 4.6 Z" fill="currentColor" /> : null}
-      {v === 'disputed' ? <path d="M-3.3 3.3 L3.3 -3.3" stroke="currentColor" strokeWidth="1.6" /> : null}
-    </svg>
-  )
-}
-
-export function Certainty(props: { value: string }): ReactNode {
-  const { t } = useText()
-  return (
-    <span className={css['chip']}>
-      <CertaintyGlyph value={props.value} />
-      {t(word('certainty', props.value))}
-    </span>
-  )
-}
-
-export function Mark(props: { value: string }): ReactNode {
-  const { t } = useText()
-  if (props.value === 'none') return null
-  return <span className={`${css['chip']} ${css['chipWarning']}`}>{t(word('mark', props.value))}</span>
-}
-
-export function StatusChip(props: {
-  children: ReactNode
-  tone?: 'agreed' | 'partial' | 'accent' | 'warning' | 'plain' | undefined
-}): ReactNode {
-  const tones = { agreed: 'chipAgreed', partial: 'chipPartial', accent: 'chipAccent', warning: 'chipWarning', plain: '' }
-  return <span className={`${css['chip']} ${css[tones[props.tone ?? 'plain']] ?? ''}`}>{props.children}</span>
-}
-
-export function PartyMark(props: { side: 'A' | 'B' }): ReactNode {
-  return <span className={`${css['party']} ${css[`party${props.side}`]}`}>{props.side}</span>
-}
-
-export function TrackMark(props: { family: string; bare?: boolean }): ReactNode {
-  const { t } = useText()
-  return (
-    <span className={css['track']} style={{ ['--c' as string]: `var(--track-${props.family})` }}>
-      <span className={css['trackDot']} aria-hidden="true" />
-      {props.bare ? null : t(word('family', props.family))}
-    </span>
-  )
-}
-
-export function Sources(props: { fact: Fact | undefined }): ReactNode {
+export function RecordLink({ state }: { readonly state: State | undefined }): ReactNode {
   const { view } = useProcess()
-  const inspector = useInspector()
-  const { t, pick } = useText()
-  const sources = view.refs(props.fact, 'source')
+  if (!state) return null
+  const title = <Bi text={view.title(state)} />
+  const page = pageOf(state)
+  return page ? <Link to={page}>{title}</Link> : <OpenRecord id={state.id}>{title}</OpenRecord>
+}
+
+/** A fact's sources by their codes; each opens what and where the source is. */
+export function Sources({ fact }: { readonly fact: Fact | undefined }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const sources = view.refs(fact, 'source')
   if (sources.length === 0) return null
   return (
     <span className={css['sources']}>
       {sources.map((source) => {
-        const value = view.value(source)
+        const { code, title, address } = view.value(source) as {
+          code?: string
+          title?: string
+          address?: string
+        }
         return (
-          <button
-            key={source.id}
-            type="button"
-            className={css['source']}
-            title={String(value['title'] ?? '')}
-            aria-label={`${t('words.kind_source')} ${pick(view.title(source))}`}
-            onClick={() => inspector.open(source.id)}
-          >
-            {String(value['code'] ?? '')}
-          </button>
+          <DialogTrigger key={source.id}>
+            <Button className={css['source'] ?? ''} aria-label={`${t('words.kind_source')} ${code}`}>
+              <bdi>{code}</bdi>
+            </Button>
+            <Popover className={css['popover'] ?? ''}>
+              <Dialog className={css['dialog'] ?? ''}>
+                <Heading slot="title" level={3}>
+                  {t('words.kind_source')} <bdi>{code}</bdi>
+                </Heading>
+                <p dir="auto">{title}</p>
+                {address ? (
+                  <p lang="en" dir="ltr">
+                    {address}
+                  </p>
+                ) : null}
+              </Dialog>
+            </Popover>
+          </DialogTrigger>
         )
       })}
     </span>
   )
 }
 
-export function Readers(props: { compartment_id: string }): ReactNode {
+/** "Who can read this", at one glance: the compartment; pressed, its readers by title. */
+export function Readers({ compartment_id }: { readonly compartment_id: string }): ReactNode {
+  const { t, pick, number } = useText()
   const { session } = useProcess()
-  const { t, pick } = useText()
-  const compartment = session.compartments.find((c) => c.id === props.compartment_id)
+  const compartment = session.compartments.find((c) => c.id === compartment_id)
   if (!compartment) return null
+  const name = pick(compartment.name)
   return (
     <DialogTrigger>
-      <AriaButton className={css['readers'] ?? ''} aria-label={`${t('frame.who_reads')}: ${pick(compartment.name)}`}>
-        <span aria-hidden="true">◔</span>
-        {pick(compartment.name)}
-      </AriaButton>
+      <Button className={css['readers'] ?? ''} aria-label={`${t('frame.who_reads')}: ${name}`}>
+        <Users size={13} aria-hidden />
+        <bdi>{name}</bdi>
+        <span className={css['readers_count']}>{number(compartment.readers.length)}</span>
+      </Button>
       <Popover className={css['popover'] ?? ''}>
-        <Dialog aria-label={t('frame.who_reads')} style={{ outline: 'none' }}>
-          <strong>{t('frame.who_reads')}</strong>
+        <Dialog className={css['dialog'] ?? ''}>
+          <Heading slot="title" level={3}>
+            {t('frame.who_reads')}
+          </Heading>
+          <p>
+            {name} · {t(word('compartment_kind', compartment.kind))}
+          </p>
           <ul>
             {compartment.readers.map((reader) => (
               <li key={reader.id}>
-                <Bi text={reader.title} />
-                <span className={css['help']}>{t(word('seat_kind', reader.kind))}</span>
+                <bdi>{pick(reader.title)}</bdi>
+                <span>{t(word('seat_kind', reader.kind))}</span>
               </li>
             ))}
           </ul>
@@ -143,38 +115,4 @@ export function Readers(props: { compartment_id: string }): ReactNode {
       </Popover>
     </DialogTrigger>
   )
-}
-
-/** The record's own page, where its kind has one. */
-export function pageOf(state: State): string | undefined {
-  switch (state.kind) {
-    case 'track':
-      return paths.track(state.id)
-    case 'round':
-      return paths.round(state.id)
-    case 'issue':
-      return paths.issue(state.id)
-    case 'actor':
-      return paths.actor(state.id)
-    default:
-      return undefined
-  }
-}
-
-export function OpenRecord(props: { id: string; children: ReactNode }): ReactNode {
-  const inspector = useInspector()
-  return (
-    <button type="button" className={css['linkButton']} onClick={() => inspector.open(props.id)}>
-      {props.children}
-    </button>
-  )
-}
-
-export function RecordLink(props: { state: State | undefined }): ReactNode {
-  const { view } = useProcess()
-  if (!props.state) return null
-  const page = pageOf(props.state)
-  const title = <Bi text={view.title(props.state)} />
-  if (page) return <Link to={page}>{title}</Link>
-  return <OpenRecord id={props.state.id}>{title}</OpenRecord>
 }

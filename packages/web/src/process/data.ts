@@ -70,6 +70,15 @@ export type Process = {
 }
 const ProcessContext = createContext<Process | undefined>(undefined)
 
+/** The example opens on the morning of its fourth round; a real process opens today. */
+export const exampleDays = ['2020-10-19', '2020-10-24', '2021-02-05'] as const
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+function firstDay(session: Session | undefined): string {
+  return session?.example ? exampleDays[0] : today()
+}
+
 /** What the frame shows instead of the screens while nothing is there yet. */
 export type Loading = { readonly state: 'loading' } | { readonly state: 'failed'; readonly error: unknown }
 
@@ -86,7 +95,7 @@ export function ProcessProvider(props: {
     enabled: session.isSuccess,
   })
   useLive(seat, history.isSuccess)
-  const day = chosen ?? session.data?.today.slice(0, 10) ?? new Date().toISOString().slice(0, 10)
+  const day = chosen ?? firstDay(session.data)
   const records = history.data
   const process = useMemo((): Process | undefined => {
     if (!records || !session.data) return undefined

@@ -65,9 +65,15 @@ export function setSettings(patch: Partial<Settings>): void {
   } catch {
     // Storage is refused in some private windows; the address still carries everything.
   }
-  history.replaceState(history.state, '', `${location.pathname}${settingsQuery()}`)
+  history.replaceState(history.state, '', `${location.pathname}${settingsQuery()}${location.hash}`)
   for (const listener of listeners) listener()
 }
+
+// Going back shows the page as it was: its day, basis, seat and language.
+globalThis.addEventListener?.('popstate', () => {
+  current = read()
+  for (const listener of listeners) listener()
+})
 
 export function getSettings(): Settings {
   return current

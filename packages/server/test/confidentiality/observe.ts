@@ -1,0 +1,182 @@
+// Everything that a seat can observe, as text: each granted row, view and function under its own
+// role, the answers to guesses, and every address of the HTTP interface. What it sees must be a
+// function of its compartments alone (platform SPEC P26).
+import { sql } from 'kysely'
+import type { Database, Tx } from '../../src/platform/database.ts'
+import { eventFact } from './history.ts'
+import { compartmentId, idOf, mayRead, places, roleOf, seatId, type SeatName } from './world.ts'
+
+export type Observation = ReadonlyMap<string, string>
+/** A request as the watcher's seat; the whole answer with status and headers, as text. */
+export type Ask = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<string>
+
+/** The first thing that differs between two observations, in words, or undefined. */
+export function difference(one: Observation, two: Observation): string | undefined {
+  for (const [key, value] of one) {
+    if (two.get(key) !== value) return `${key}:\n  ${value}\n  ${two.get(key) ?? '(absent)'}`
+  }
+  const extra = [...two.keys()].find((key) => !one.has(key))
+  return extra === undefined ? undefined : `${extra}: (absent)\n  ${two.get(extra)}`
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) =>
+    v instanceof Uint8Array ? Buffer.from(v).toString('hex') : v,
+  )
+}
+
+export async function observe(db: Database, watcher: SeatName, ask?: Ask): Promise<Observation> {
+  const seen = new Map<string, string>()
+  await dumpRelations(db, watcher, seen)
+  await callFunctions(db, watcher, seen)
+  await guess(db, watcher, seen)
+  if (ask) await askEverything(watcher, ask, seen)
+  return seen
+}
+
+/** Runs one statement in a transaction of its own, so that an error ends nothing else. */
+async function attempt(
+  db: Database,
+  watcher: SeatName,
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<string> {
+  try {
+    return text(await db.asSeat(roleOf(db, watcher), work))
+  } catch (error) {
+    const e = error as { message: string; code?: string; detail?: string; constraint?: string }
+    return text({ error: e.message, code: e.code, detail: e.detail, constraint: e.constraint })
+  }
+}
+
+async function relationsOf(db: Database, watcher: SeatName): Promise<string[]> {
+  const found = await db.asSeat(roleOf(db, watcher), (tx) =>
+    sql<{ name: string }>`select c.relname as name from pg_class c
+      join pg_namespace s on s.oid = c.relnamespace
+      where s.nspname = 'sulh' and c.relkind in ('r', 'v', 'm', 'S', 'p') order by 1`.execute(tx),
+  )
+  return found.rows.map((row) => row.name)
+}
+
+async function dumpRelations(db: Database, watcher: SeatName, seen: Map<string, string>) {
+  for (const name of await relationsOf(db, watcher)) {
+    const relation = sql.table(`sulh.${name}`)
+    const rows = await attempt(db, watcher, async (tx) => {
+      const found = await sql`select * from ${relation}`.execute(tx)
+      return found.rows.map(text).toSorted()
+    })
+    seen.set(`rows of ${name}`, rows)
+  }
+}
+
+async function callFunctions(db: Database, watcher: SeatName, seen: Map<string, string>) {
+  const found = await db.asSeat(roleOf(db, watcher), (tx) =>
+    sql<{ name: string }>`select p.proname as name from pg_proc p
+      join pg_namespace s on s.oid = p.pronamespace
+      where s.nspname = 'sulh' and p.pronargs = 0 and p.prorettype <> 'trigger'::regtype
+      order by 1`.execute(tx),
+  )
+  for (const { name } of found.rows) {
+    const call = await attempt(db, watcher, async (tx) => {
+      const answer = await sql`select ${sql.ref(`sulh.${name}`)}() as answer`.execute(tx)
+      return answer.rows
+    })
+    seen.set(`function ${name}`, call)
+  }
+}
+
+/** Names of hidden records: those of the first run exist there and not in the second. */
+const guesses = ['hidden one 0', 'hidden one 1', 'hidden two 0', 'source caucus_a', 'never made']
+
+async function guess(db: Database, watcher: SeatName, seen: Map<string, string>) {
+  const own = places.find((p) => p === `room_${watcher}`)
+  for (const name of guesses) {
+    const id = idOf(`record ${name}`)
+    for (const place of places) {
+      if (mayRead(watcher, place)) continue
+      const key = `${name} in ${place}`
+      seen.set(
+        `insert into a hidden compartment, ${key}`,
+        await attempt(db, watcher, (tx) => insertEntry(tx, compartmentId(place), key)),
+      )
+      if (own === undefined) continue
+      seen.set(
+        `refer to ${key}`,
+        await attempt(db, watcher, async (tx) => {
+          const n = await insertRecord(tx, compartmentId(own), idOf(`probe ${key}`), key)
+          await insertReference(tx, compartmentId(own), compartmentId(place), id, n, key)
+          throw new Error('the reference was accepted')
+        }),
+      )
+    }
+    if (own === undefined) continue
+    seen.set(
+      `use the id of ${name}`,
+      await attempt(db, watcher, async (tx) => {
+        await insertRecord(tx, compartmentId(own), id, name)
+        throw new Error('the id was accepted')
+      }),
+    )
+  }
+}
+
+async function insertEntry(tx: Tx, compartment_id: string, name: string): Promise<number> {
+  const row = await sql<{ n: number }>`insert into sulh.entry
+    (compartment_id, id, act, recorded_at, salt, content) values (${compartment_id},
+    ${idOf(`entry ${name}`)}, 'probe', '2020-10-30', ${Buffer.alloc(32)}, '{}')
+    returning n`.execute(tx)
+  return row.rows[0]?.n ?? 0
+}
+async function insertRecord(tx: Tx, compartment_id: string, id: string, name: string) {
+  const n = await insertEntry(tx, compartment_id, name)
+  await sql`insert into sulh.record (compartment_id, id, kind, n)
+    values (${compartment_id}, ${id}, 'event', ${n})`.execute(tx)
+  await sql`insert into sulh.fact (compartment_id, id, record_id, n, ordinal, facet, act, value,
+    known_from, certainty, mark, channel, confirmation, recorded_by, recorded_at)
+    values (${compartment_id}, ${idOf(`probe fact ${name}`)}, ${id}, ${n}, 0, 'account', 'state',
+    '{}', '2020-10-30', 'confirmed', 'none', 'in_room', 'unconfirmed', ${seatId('b')},
+    '2020-10-30')`.execute(tx)
+  return n
+}
+async function insertReference(
+  tx: Tx, compartment_id: string, ref_compartment_id: string, ref_id: string, n: number, name: string,
+) {
+  await sql`insert into sulh.reference (compartment_id, fact_id, path, ordinal,
+    ref_compartment_id, ref_id, n) values (${compartment_id}, ${idOf(`probe fact ${name}`)},
+    'source', 0, ${ref_compartment_id}, ${ref_id}, ${n})`.execute(tx)
+}
+
+/** Every address, with the watcher's own ids, with hidden ones and with ids that never were. */
+async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, string>) {
+  const get = async (path: string) => seen.set(`GET ${path}`, await ask('GET', path))
+  await get('/api/session')
+  await get('/api/ledger/keys')
+  await get('/api/process/history?limit=3')
+  await get('/api/process/history?limit=500')
+  for (const place of places) {
+    await get(`/api/process/history?compartment_id=${compartmentId(place)}`)
+    await get(`/api/ledger/${compartmentId(place)}/entries`)
+    await get(`/api/ledger/${compartmentId(place)}/checkpoints`)
+  }
+  for (const name of guesses) await get(`/api/process/records/${idOf(`record ${name}`)}`)
+  const own = places.find((p) => p === `room_${watcher}`)
+  for (const name of guesses) {
+    const id = idOf(`record ${name}`)
+    const facts = [eventFact(idOf(`asked fact ${name}`), 'probe')]
+    const post = async (path: string, body: unknown) =>
+      seen.set(`POST ${path} ${name} ${text(body).length}`, await ask('POST', path, body))
+    await post(`/api/process/records/${id}/facts`, { facts })
+    await post(`/api/process/records`, {
+      id: idOf(`asked ${name}`), compartment_id: compartmentId('caucus_a'), kind: 'event', facts,
+    })
+    if (own === undefined) continue
+    for (const place of places.filter((p) => !mayRead(watcher, p))) {
+      const refers = { path: 'concerns', compartment_id: compartmentId(place), id }
+      await post(`/api/process/records`, {
+        id: idOf(`asked ${name}`),
+        compartment_id: compartmentId(own),
+        kind: 'event',
+        facts: facts.map((f) => ({ ...f, references: [refers] })),
+      })
+    }
+  }
+}
