@@ -1,11 +1,10 @@
 // The shipped case in a database: everything is there, each seat sees its own part, and a load that
-// fails half-way leaves nothing (SPEC R18). On the embedded database; the commands themselves are
-// tested on both engines beside them.
+// fails half-way leaves nothing (SPEC R18). On both engines.
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { ProcessRecord } from '@sulh/contract/process'
+import { onEngines } from '../../test/engines.ts'
 import type { Database } from '../platform/database.ts'
-import { openDatabase } from '../platform/open.ts'
 import { provision } from '../platform/provision.ts'
 import { seatRole } from '../platform/roles.ts'
 import { CaseError, readCase } from './case.ts'
@@ -29,20 +28,13 @@ function loading(name = 'test') {
     salt: () => new Uint8Array(createHash('sha256').update(`${name} ${salts++}`).digest()),
   }
 }
-async function memory(): Promise<Database> {
-  return openDatabase({ data_dir: 'memory://', secret: 'test' })
-}
 
 let found: Case
-let db: Database
 beforeAll(async () => {
   found = await readCase(FOLDER)
-  db = await memory()
-  await loadCase(db, found, loading())
 })
-afterAll(() => db?.close())
 
-async function seenBy(seat: string): Promise<ProcessRecord[]> {
+async function seenBy(db: Database, seat: string): Promise<ProcessRecord[]> {
   const id = found.seats.find((s) => s.key === seat)?.id ?? ''
   const all: ProcessRecord[] = []
   let cursor: string | undefined
@@ -59,9 +51,13 @@ async function seenBy(seat: string): Promise<ProcessRecord[]> {
 const idOf = (key: string) => derivedId(`libya-2020/${key}`)
 const copyOf = (key: string) => derivedId(`libya-2020/${key}@public`)
 
-describe('R18 the case is loaded through the commands', () => {
+onEngines('R18 the case is loaded through the commands', (use) => {
+  beforeAll(async () => {
+    await loadCase(use.db, found, loading())
+  })
+
   it('has every record of the process for the mission, with all its facts', async () => {
-    const seen = new Map((await seenBy('mission')).map((r) => [r.id, r]))
+    const seen = new Map((await seenBy(use.db, 'mission')).map((r) => [r.id, r]))
     for (const record of found.records) {
       if (record.compartment.startsWith('room') || record.compartment.startsWith('monitors-')) continue
       const there = seen.get(record.id)
@@ -72,7 +68,7 @@ describe('R18 the case is loaded through the commands', () => {
   })
 
   it('gives the public every public record with its history and its references', async () => {
-    const seen = new Map((await seenBy('public')).map((r) => [r.id, r]))
+    const seen = new Map((await seenBy(use.db, 'public')).map((r) => [r.id, r]))
     const open = found.records.filter((r) => r.public)
     expect(seen.size).toBe(open.length)
     for (const record of open) {
@@ -90,7 +86,7 @@ describe('R18 the case is loaded through the commands', () => {
   it('shows each delegation its own room and caucus and not the other one', async () => {
     const [gna, lna, mission, observer] = await Promise.all(
       ['gna-delegation', 'lna-delegation', 'mission', 'observer-states'].map(async (seat) =>
-        new Set((await seenBy(seat)).map((r) => r.id)),
+        new Set((await seenBy(use.db, seat)).map((r) => r.id)),
       ),
     )
     const who = (key: string) => [gna, lna, mission, observer].map((ids) => ids?.has(idOf(key)))
@@ -104,76 +100,64 @@ describe('R18 the case is loaded through the commands', () => {
   })
 
   it('refuses a second load with a sentence, and changes nothing', async () => {
-    const before = (await seenBy('mission')).length
-    await expect(loadCase(db, found, loading())).rejects.toThrow(/is in this database already/)
-    expect((await seenBy('mission')).length).toBe(before)
+    const before = (await seenBy(use.db, 'mission')).length
+    await expect(loadCase(use.db, found, loading())).rejects.toThrow(/is in this database already/)
+    expect((await seenBy(use.db, 'mission')).length).toBe(before)
   })
 
   it('names file and line of a record that a command refuses, and writes nothing', async () => {
-    const other = await memory()
-    try {
-      const [last, ...before] = found.records.toReversed()
-      if (!last) throw new Error('the case is empty')
-      const broken = { ...last, facts: last.facts.map((f) => ({ ...f, facet: 'no-such-facet' })) }
-      const half: Case = { ...found, records: [...before.toReversed(), broken] }
-      const error: unknown = await loadCase(other, half, loading()).catch((e: unknown) => e)
-      expect(error).toBeInstanceOf(CaseError)
-      expect((error as CaseError).message).toMatch(/\.yaml:\d+: .* was refused: /)
-      expect(await isLoaded(other, found)).toBe(false)
-    } finally {
-      await other.close()
-    }
+    const other = await use.fresh()
+    const [last, ...before] = found.records.toReversed()
+    if (!last) throw new Error('the case is empty')
+    const broken = { ...last, facts: last.facts.map((f) => ({ ...f, facet: 'no-such-facet' })) }
+    const half: Case = { ...found, records: [...before.toReversed(), broken] }
+    const error: unknown = await loadCase(other, half, loading()).catch((e: unknown) => e)
+    expect(error).toBeInstanceOf(CaseError)
+    expect((error as CaseError).message).toMatch(/\.yaml:\d+: .* was refused: /)
+    expect(await isLoaded(other, found)).toBe(false)
   })
 
   it('leaves nothing behind where writing fails half-way, and can be done again', async () => {
-    const other = await memory()
-    try {
-      let salts = 0
-      // Past the opening entries and the first hundreds of records.
-      const failing = () => {
-        if (++salts > 700) throw new Error('no more randomness')
-        return new Uint8Array(32)
-      }
-      const broken = loadCase(other, found, { ...loading(), salt: failing })
-      await expect(broken).rejects.toThrow('no more randomness')
-      expect(await isLoaded(other, found)).toBe(false)
-      const entries = await other.asService('backup', (tx) =>
-        tx.selectFrom('sulh.entry').select('id').execute(),
-      )
-      expect(entries).toEqual([])
-      await loadCase(other, found, loading())
-      expect(await isLoaded(other, found)).toBe(true)
-    } finally {
-      await other.close()
+    const other = await use.fresh()
+    let salts = 0
+    // Past the opening entries and the first hundreds of records.
+    const failing = () => {
+      if (++salts > 700) throw new Error('no more randomness')
+      return new Uint8Array(32)
     }
+    const broken = loadCase(other, found, { ...loading(), salt: failing })
+    await expect(broken).rejects.toThrow('no more randomness')
+    expect(await isLoaded(other, found)).toBe(false)
+    const entries = await other.asService('backup', (tx) =>
+      tx.selectFrom('sulh.entry').select('id').execute(),
+    )
+    expect(entries).toEqual([])
+    await loadCase(other, found, loading())
+    expect(await isLoaded(other, found)).toBe(true)
   })
 
   it('writes what the commands write, entry by entry', async () => {
-    const [batch, single] = await Promise.all([memory(), memory()])
-    try {
-      await provision(batch, planOf(found, loading('plan')), async (tx) => {
-        const randomness = loading('records')
-        await appendAll(tx, writesOf(found, randomness), randomness)
-      })
-      await provision(single, planOf(found, loading('plan')), async (tx) => {
-        const randomness = loading('records')
-        const author = authors(found)
-        for (const record of found.records) {
-          const context = { ...randomness, seat_id: at(author, record.compartment) }
-          await createRecordIn(tx, context, createInput(record, found), { trusted: true })
-          if (record.public)
-            await discloseRecordIn(tx, context, discloseInput(record, found), {
-              trusted: true,
-              keep_history: true,
-            })
-        }
-      })
-      const [one, other] = [await entriesOf(batch), await entriesOf(single)]
-      expect(one.length).toBeGreaterThan(found.records.length * 2)
-      expect(one).toEqual(other)
-    } finally {
-      await Promise.all([batch.close(), single.close()])
-    }
+    const [batch, single] = [await use.fresh(), await use.fresh()]
+    await provision(batch, planOf(found, loading('plan')), async (tx) => {
+      const randomness = loading('records')
+      await appendAll(tx, writesOf(found, randomness), randomness)
+    })
+    await provision(single, planOf(found, loading('plan')), async (tx) => {
+      const randomness = loading('records')
+      const author = authors(found)
+      for (const record of found.records) {
+        const context = { ...randomness, seat_id: at(author, record.compartment) }
+        await createRecordIn(tx, context, createInput(record, found), { trusted: true })
+        if (record.public)
+          await discloseRecordIn(tx, context, discloseInput(record, found), {
+            trusted: true,
+            keep_history: true,
+          })
+      }
+    })
+    const [one, other] = [await entriesOf(batch), await entriesOf(single)]
+    expect(one.length).toBeGreaterThan(found.records.length * 2)
+    expect(one).toEqual(other)
   })
 })
 

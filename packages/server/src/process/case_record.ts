@@ -8,6 +8,7 @@ import type { CaseFile, Faults, Path, Place } from './case_files.ts'
 import { parseValue } from './case_schema.ts'
 import type { FactShape, RecordShape } from './case_schema.ts'
 import { checkTime, heldFrom } from './case_time.ts'
+import { workflowFault } from './workflow.ts'
 
 /** A reference by its key; the loader finds the record's id and compartment. */
 export type CaseReference = { readonly path: string; readonly key: string }
@@ -62,6 +63,9 @@ export function buildRecord(entry: Entry, around: Around): CaseRecord {
     }
     return built
   })
+  // The commands would refuse it as well; here it is told with all other faults.
+  const fault = workflowFault(shape.kind, facts.map((f) => ({ ...f, of_fact_id: f.of_fact_id ?? null })))
+  if (fault) faults.add(file.place([...path, 'key']), `${fault} Correct the facts of ${shape.key}.`)
   return {
     key: shape.key,
     id: derivedId(`${name}/${shape.key}`),
@@ -201,6 +205,11 @@ function faultOfReference(
     return `${key} is not public, but this record is: make both public or neither`
   const since = target.facts.reduce((a, f) => (f.known_from < a ? f.known_from : a), '9999')
   if (since > fact.known_from)
-    return `${key} is known only from ${since.slice(0, 10)}, this fact from ${fact.known_from.slice(0, 10)}: mend one of the two known_from`
+    return `${key} is known only from ${shown(since)}, this fact from ${shown(fact.known_from)}: mend one of the two known_from`
   return undefined
+}
+
+/** A day where the first moment of a day is meant, as the authors write it. */
+function shown(instant: string): string {
+  return instant.replace('T00:00:00.000Z', '')
 }
