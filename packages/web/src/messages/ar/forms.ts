@@ -140,6 +140,9 @@ export const forms: { readonly [K in keyof typeof en]: string } = {
   field_due: 'موعد الرد',
   field_answer: 'الرد',
   field_conditions: 'الشروط',
+  field_compartment_id: 'حيّز النسخة',
+  field_copy_id: 'النسخة',
+  field_attribution: 'النسبة',
 
   help_time_zone: 'اسم المنطقة، مثل Africa/Tripoli أو Europe/Zurich.',
   help_effect: 'ما يترتب على ذلك في الاطلاع والنصاب والإجراءات المعلقة والموافقة.',

@@ -138,6 +138,9 @@ export const forms = {
   field_due: 'Answer due',
   field_answer: 'Answer',
   field_conditions: 'Conditions',
+  field_compartment_id: 'Compartment of the copy',
+  field_copy_id: 'Copy',
+  field_attribution: 'Attribution',
 
   help_time_zone: 'A zone name, for example Africa/Tripoli or Europe/Zurich.',
   help_effect: 'What follows for access, quorum, pending acts and consent.',

@@ -32,22 +32,24 @@ import {
   trackOf,
 } from './selection.ts'
 
+const ALL = 'all'
+
 export function Issues(): ReactNode {
   const { t, pick, number } = useText()
   const { view } = useProcess()
-  const [track, setTrack] = useState('')
-  const [status, setStatus] = useState('')
+  const [track, setTrack] = useState(ALL)
+  const [status, setStatus] = useState(ALL)
   const tracks = tracksInOrder(view)
   const order = new Map(tracks.map((s, i) => [s.id, i]))
   const rows = view
     .of('issue')
-    .filter((i) => !track || trackOf(view, i)?.id === track)
-    .filter((i) => !status || valueOf(i, 'issue', 'status')?.status === status)
+    .filter((i) => track === ALL || trackOf(view, i)?.id === track)
+    .filter((i) => status === ALL || valueOf(i, 'issue', 'status')?.status === status)
     .toSorted((a, b) => rank(a) - rank(b))
   function rank(i: State) {
     return order.get(trackOf(view, i)?.id ?? '') ?? 99
   }
-  const all = (options: { id: string; label: string }[]) => [{ id: '', label: t('issue.all') }, ...options]
+  const all = (options: { id: string; label: string }[]) => [{ id: ALL, label: t('issue.all') }, ...options]
   return (
     <Page title={t('issue.list_title')} lead={t('issue.list_intro')}>
       <div className={layout['strip']}>

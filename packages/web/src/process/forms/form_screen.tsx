@@ -1,0 +1,159 @@
+// A new record of any kind: what, in which compartment, then the fields of its first facet. Only
+// compartments where the seat may write are offered, each with who can read it.
+import { firstFacet, type Kind, kindNames, processEndpoints } from '@sulh/contract/process'
+import { type ReactNode, useRef, useState } from 'react'
+import {
+  Bi,
+  Button,
+  Choice,
+  Empty,
+  Note,
+  Page,
+  Section,
+  useInspector,
+} from '../../design/index.ts'
+import { useText, word } from '../../messages/index.ts'
+import { call, ProblemError } from '../../session/api.ts'
+import { useProcess } from '../data.ts'
+import { FactFields } from './fact_fields.tsx'
+import { useFactForm } from './fact_form.ts'
+import css from './forms.module.css'
+
+function isKind(kind: string | undefined): kind is Kind {
+  return (kindNames as readonly (string | undefined)[]).includes(kind)
+}
+
+export function CreateRecord(props: { kind?: string }): ReactNode {
+  const { t, pick } = useText()
+  const { session } = useProcess()
+  const inspector = useInspector()
+  const [kind, setKind] = useState<Kind>(isKind(props.kind) ? props.kind : 'event')
+  const writable = session.compartments.filter((c) => c.may_write)
+  const [compartment_id, setCompartment] = useState(writable[0]?.id ?? '')
+  const [recorded, setRecorded] = useState<string>()
+  const [round, setRound] = useState(0)
+  if (writable.length === 0) {
+    return (
+      <Page title={t('forms.create_title')}>
+        <Empty title={t('forms.no_write')} />
+      </Page>
+    )
+  }
+  return (
+    <Page title={t('forms.create_title')} lead={t('forms.create_intro')}>
+      <div className={css['form']}>
+        {recorded ? (
+          <Note>
+            {t('forms.done')}{' '}
+            <Button variant="plain" onPress={() => inspector.open(recorded)}>
+              {t('forms.open_record')}
+            </Button>
+          </Note>
+        ) : null}
+        <Choice
+          label={t('forms.choose_kind')}
+          value={kind}
+          onChange={(value) => {
+            if (isKind(value)) setKind(value)
+          }}
+          options={kindNames.map((k) => ({ id: k, label: t(word('kind', k)) }))}
+        />
+        <Choice
+          label={t('forms.choose_compartment')}
+          value={compartment_id}
+          onChange={setCompartment}
+          options={writable.map((c) => ({ id: c.id, label: pick(c.name) }))}
+        />
+        <ReadersList compartment_id={compartment_id} />
+        <NewRecord
+          key={`${kind} ${round}`}
+          kind={kind}
+          compartment_id={compartment_id}
+          onRecorded={(id) => {
+            setRecorded(id)
+            setRound((n) => n + 1)
+            document.getElementById('page')?.scrollTo(0, 0)
+          }}
+        />
+      </div>
+    </Page>
+  )
+}
+
+/** Who can read this, by name: the answer before the act. */
+export function ReadersList(props: {
+  compartment_id: string
+  /** Readers of the narrower compartment; others are marked as new. */
+  before?: readonly string[]
+}): ReactNode {
+  const { t } = useText()
+  const { session } = useProcess()
+  const readers = session.compartments.find((c) => c.id === props.compartment_id)?.readers ?? []
+  return (
+    <Section title={t('forms.who_reads')} count={readers.length}>
+      <ul className={css['readers']}>
+        {readers.map((reader) => (
+          <li key={reader.id}>
+            <Bi text={reader.title} />{' '}
+            <span className={css['soft']}>
+              {t(word('seat_kind', reader.kind))}
+              {props.before && !props.before.includes(reader.id)
+                ? ` · ${t('forms.disclose_new_readers')}`
+                : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function NewRecord(props: {
+  kind: Kind
+  compartment_id: string
+  onRecorded: (id: string) => void
+}): ReactNode {
+  const { t } = useText()
+  const { kind, compartment_id } = props
+  const facet = firstFacet(kind)
+  const form = useFactForm({})
+  const { refresh } = useProcess()
+  // Made once, so that sending again after a lost answer records nothing twice.
+  const ids = useRef({ record: crypto.randomUUID(), fact: crypto.randomUUID() })
+  const send = async () => {
+    const sent = ids.current
+    const ok = await form.submit({ kind, facet, compartment_id }, (body) =>
+      call(processEndpoints.createRecord, {
+        id: sent.record,
+        compartment_id,
+        kind,
+        facts: [{ id: sent.fact, facet, act: 'state', ...body }],
+      }).catch((error: unknown) => {
+        if (error instanceof ProblemError && error.details.code === 'id-taken') {
+          ids.current = { record: crypto.randomUUID(), fact: crypto.randomUUID() }
+        }
+        throw error
+      }),
+    )
+    if (!ok) return
+    await refresh()
+    props.onRecorded(sent.record)
+  }
+  return (
+    <form
+      className={css['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <FactFields kind={kind} facet={facet} compartment_id={compartment_id} form={form} />
+      <div className={css['actions']}>
+        <Button type="submit" variant="primary" isDisabled={form.busy}>
+          {form.busy ? t('forms.sending') : t('forms.submit_create')}
+        </Button>
+      </div>
+    </form>
+  )
+}
