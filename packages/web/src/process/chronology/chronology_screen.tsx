@@ -19,6 +19,7 @@ import { Events, monthOf } from '../records/pieces.tsx'
 import { tracksInOrder } from '../track/selection.ts'
 import type { State } from '../view.ts'
 import css from './chronology.module.css'
+import { download } from './download.ts'
 import { byMonth, type Filter, filtered } from './filter.ts'
 import { keepFilter, lastFilter } from './filter_memory.ts'
 import { chronicled, useTable } from './table.ts'
@@ -121,14 +122,3 @@ function Filters(props: { filter: Filter; onChange: (filter: Filter) => void }):
 function actorOptions(states: readonly State[]): readonly State[] {
   return [...new Set(states)]
 }
-
-/** A file made in the browser; nothing is asked of the server. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
-

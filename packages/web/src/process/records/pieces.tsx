@@ -55,7 +55,7 @@ export function IssueStatus({ issue }: { issue: State | undefined }): ReactNode 
   const { t } = useText()
   const status = valueOf(issue, 'issue', 'status')?.status
   if (!status) return <span className={css['soft']}>—</span>
-  return <StatusChip>{t(word('issue_status', status))}</StatusChip>
+  return <StatusChip tone={status}>{t(word('issue_status', status))}</StatusChip>
 }
 
 /** A sentence that opens the record that it is taken from, with what it rests on. */
