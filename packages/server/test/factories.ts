@@ -75,9 +75,7 @@ export function both(text: string): { en: string; ar: string } {
   return { en: text, ar: text }
 }
 
-export function fact(
-  given: Pick<NewFact, 'facet' | 'value'> & Partial<NewFact>,
-): NewFact {
+export function fact(given: Pick<NewFact, 'facet' | 'value'> & Partial<NewFact>): NewFact {
   return {
     id: randomUUID(),
     act: 'state',

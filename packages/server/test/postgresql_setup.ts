@@ -60,7 +60,15 @@ export async function startCluster(bin: string): Promise<Cluster> {
   writeFileSync(secret, password)
   for (const path of [folder, secret]) chownSync(path, user.uid ?? -1, user.gid ?? -1)
   const data = join(folder, 'data')
-  const init = ['-D', data, '-U', 'owner', '--auth=scram-sha-256', `--pwfile=${secret}`, '--no-sync']
+  const init = [
+    '-D',
+    data,
+    '-U',
+    'owner',
+    '--auth=scram-sha-256',
+    `--pwfile=${secret}`,
+    '--no-sync',
+  ]
   execFileSync(join(bin, 'initdb'), [...init, '--encoding=UTF8', '--locale=C.UTF-8'], {
     ...user,
     cwd: folder,

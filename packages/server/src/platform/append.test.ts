@@ -24,7 +24,7 @@ function treeHash(leaves: readonly Uint8Array[]): Buffer {
 /** The roots of the perfect subtrees, one a bit of the size, largest first. */
 function peaksOf(leaves: readonly Uint8Array[]): string[] {
   const peaks: string[] = []
-  for (let from = 0; from < leaves.length; ) {
+  for (let from = 0; from < leaves.length;) {
     let size = 1
     while (from + size * 2 <= leaves.length) size *= 2
     peaks.push(treeHash(leaves.slice(from, from + size)).toString('hex'))

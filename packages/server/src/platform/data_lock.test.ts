@@ -43,7 +43,9 @@ test('P23 a second taker is refused and told who holds the folder', async () => 
     message: expect.stringContaining(`process ${process.pid}`) as string,
   })
   await giveBack()
-  await (await takeLock(folder))()
+  await (
+    await takeLock(folder)
+  )()
   expect(await readdir(folder)).toEqual([])
 })
 
@@ -52,13 +54,17 @@ test('P23 the lock of a killed process is taken over', async () => {
   expect(other.said).toBe('taken')
   await expect(takeLock(folder)).rejects.toMatchObject({ code: 'locked' })
   await other.kill()
-  await (await takeLock(folder))()
+  await (
+    await takeLock(folder)
+  )()
 })
 
 test('P23 a lock whose number now belongs to another process is taken over', async () => {
   const lock = { pid: process.pid, started: '1', token: 'old' }
   await writeFile(join(folder, 'lock'), JSON.stringify(lock))
-  await (await takeLock(folder))()
+  await (
+    await takeLock(folder)
+  )()
 })
 
 test('P23 of many that start at once one gets the folder', async () => {
@@ -68,7 +74,9 @@ test('P23 of many that start at once one gets the folder', async () => {
   const said = starters.map((s) => s.said).toSorted()
   expect(said).toEqual(['locked', 'locked', 'locked', 'taken'])
   const winner = starters.find((s) => s.said === 'taken')
-  expect(JSON.parse(await readFile(join(folder, 'lock'), 'utf8'))).toMatchObject({ pid: winner?.pid })
+  expect(JSON.parse(await readFile(join(folder, 'lock'), 'utf8'))).toMatchObject({
+    pid: winner?.pid,
+  })
   await Promise.all(starters.map((s) => s.kill()))
 })
 

@@ -117,11 +117,7 @@ onEngines('P5 provisioning', (use) => {
     )
     expect(wide.map((w) => w.wide).toSorted()).toEqual([id, compartment.public].toSorted())
     const narrow = await use.db.asService('owner', (tx) =>
-      tx
-        .selectFrom('sulh.compartment_order')
-        .select('narrow')
-        .where('wide', '=', id)
-        .execute(),
+      tx.selectFrom('sulh.compartment_order').select('narrow').where('wide', '=', id).execute(),
     )
     expect(narrow.map((n) => n.narrow).toSorted()).toEqual([id, compartment.mission].toSorted())
   })
@@ -132,7 +128,11 @@ describe.skipIf(!inject('postgresql_url'))('on PostgreSQL', () => {
     const { url, drop } = await newServerDatabase('plain owner')
     const db = await openDatabase({ url, secret: SECRET })
     const world = await makeWorld(db)
-    const { record } = await createRecord(db, world.context('sideA'), actor(world.compartment.roomA))
+    const { record } = await createRecord(
+      db,
+      world.context('sideA'),
+      actor(world.compartment.roomA),
+    )
     await expect(getRecord(db, world.role('sideB'), record.id)).rejects.toMatchObject({
       code: 'not-found',
     })

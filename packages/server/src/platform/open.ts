@@ -28,9 +28,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { data_dir, url } = options
   if ((data_dir === undefined) === (url === undefined))
     throw new OpenError('failed', 'Give either a data folder or the address of a database.')
-  return url === undefined
-    ? openEmbedded(data_dir ?? '', options)
-    : openServer(url, options)
+  return url === undefined ? openEmbedded(data_dir ?? '', options) : openServer(url, options)
 }
 
 async function openEmbedded(data_dir: string, options: OpenOptions): Promise<Database> {

@@ -100,9 +100,33 @@ function placeOf(url: string): pg.PoolConfig {
   return { host, port, ...(database === undefined ? {} : { database }), ...(ssl ? { ssl } : {}) }
 }
 
+/** Statements with parameters are prepared once a connection: planning is half of a short read. */
+class PreparingClient extends pg.Client {
+  readonly #names = new Map<string, string>()
+
+  // The driver's own signature is a list of overloads; only this form of a call is changed.
+  override query(...call: unknown[]): never {
+    const [text, values, ...rest] = call
+    const plain = typeof text !== 'string' || !Array.isArray(values) || values.length === 0
+    const asked = plain ? call : [{ name: this.#nameOf(text), text, values }, ...rest]
+    return Reflect.apply(super.query, this, asked) as never
+  }
+
+  #nameOf(text: string): string | undefined {
+    const known = this.#names.get(text)
+    if (known !== undefined || this.#names.size >= PREPARED_STATEMENTS_COUNT) return known
+    const name = `s${this.#names.size}`
+    this.#names.set(text, name)
+    return name
+  }
+}
+/** A connection; what comes later is planned each time. */
+const PREPARED_STATEMENTS_COUNT = 100
+
 function poolFor(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     ...config,
+    Client: PreparingClient,
     connectionTimeoutMillis: limits.statement_timeout_ms,
     options: '-c timezone=UTC -c datestyle=ISO',
     types: {

@@ -93,7 +93,10 @@ async function knownSeats(tx: Tx, plan: ProvisionPlan): Promise<ReadonlyMap<stri
     .select(['id', 'kind', 'title_en', 'title_ar'])
     .execute()
   const seats = new Map<string, Known>(
-    before.map((s) => [s.id, { id: s.id, kind: s.kind, title: { en: s.title_en, ar: s.title_ar } }]),
+    before.map((s) => [
+      s.id,
+      { id: s.id, kind: s.kind, title: { en: s.title_en, ar: s.title_ar } },
+    ]),
   )
   for (const seat of plan.seats) {
     if (seats.has(seat.id)) throw new ProvisionError(`There is already a seat ${seat.id}.`)
@@ -147,7 +150,11 @@ async function insertCircles(tx: Tx, prefix: string, plan: ProvisionPlan): Promi
   await insertReaders(tx, readers)
 }
 
-type Reader = { readonly role: string; readonly compartment_id: string; readonly may_write: boolean }
+type Reader = {
+  readonly role: string
+  readonly compartment_id: string
+  readonly may_write: boolean
+}
 
 async function insertReaders(tx: Tx, readers: readonly Reader[]): Promise<void> {
   if (readers.length === 0) return
@@ -231,12 +238,21 @@ async function openCompartments(
 ): Promise<void> {
   const author = { seat_id: null, now: plan.now, salt: () => plan.salt() }
   for (const { id, kind, name, readers } of plan.compartments) {
-    await tx.insertInto('sulh.head').values({ compartment_id: id, n: 0, peaks: sql`'{}'` }).execute()
+    await tx
+      .insertInto('sulh.head')
+      .values({ compartment_id: id, n: 0, peaks: sql`'{}'` })
+      .execute()
     const circle = readers
       .map(({ seat_id, may_write }) => {
         const seat = seats.get(seat_id)
         if (!seat) throw new ProvisionError(`There is no seat ${seat_id}.`)
-        return { seat_id, kind: seat.kind, title_en: seat.title.en, title_ar: seat.title.ar, may_write }
+        return {
+          seat_id,
+          kind: seat.kind,
+          title_en: seat.title.en,
+          title_ar: seat.title.ar,
+          may_write,
+        }
       })
       .toSorted((a, b) => (a.seat_id < b.seat_id ? -1 : 1))
     const compartment = {

@@ -3,52 +3,19 @@
 // two answers are compared whole.
 import { randomUUID } from 'node:crypto'
 import type { NewFact, ProcessRecord } from '@sulh/contract/process'
-import { Problem, problemDetails } from '@sulh/contract/problem'
 import { beforeAll, expect, test } from 'vitest'
+import { asSeats, type Input } from '../../test/commands_harness.ts'
 import { onEngines } from '../../test/engines.ts'
-import {
-  actor,
-  both,
-  documentOf,
-  fact,
-  issue,
-  makeWorld,
-  track,
-  type SeatName,
-  type World,
-} from '../../test/factories.ts'
-import { createRecord, discloseRecord, recordFacts, type Done } from './commands.ts'
-import { getRecord, listHistory } from './queries.ts'
+import { actor, both, fact, issue, track, type SeatName, type World } from '../../test/factories.ts'
+import { listHistory } from './queries.ts'
 
 onEngines('commands', (use) => {
+  const ask = asSeats(use)
+  const { create, record, disclose, read, problem, grown } = ask
   let world: World
   beforeAll(async () => {
-    world = await makeWorld(use.db)
+    world = await ask.begin()
   })
-  type Input = Parameters<typeof createRecord>[2]
-  const create = (seat: SeatName, input: Input) => createRecord(use.db, world.context(seat), input)
-  const record = (seat: SeatName, id: string, ...facts: NewFact[]) =>
-    recordFacts(use.db, world.context(seat), { id, facts })
-  const disclose = (seat: SeatName, input: Partial<Parameters<typeof discloseRecord>[2]>) =>
-    discloseRecord(use.db, world.context(seat), {
-      id: '',
-      copy_id: randomUUID(),
-      compartment_id: world.compartment.plenary,
-      attribution: 'party',
-      known_from: '2020-06-01T00:00:00.000Z',
-      ...input,
-    })
-  const read = (seat: SeatName, id: string) => getRecord(use.db, world.role(seat), id)
-  const grown = (done: Done) => done.wrote.map((w) => w.compartment_id).toSorted()
-  /** The problem as it crosses the wire, or the success of what should have failed. */
-  const problem = async (work: Promise<unknown>) =>
-    work.then(
-      () => 'no problem',
-      (error: unknown) => {
-        if (error instanceof Problem) return problemDetails(error)
-        throw error
-      },
-    )
 
   test('R1 a record begins with the first facet of its kind', async () => {
     const { roomA } = world.compartment
@@ -61,16 +28,64 @@ onEngines('commands', (use) => {
   })
 
   test.each<[string, (input: Input) => void, string]>([
-    ['a wrong type', (i) => Object.assign(i.facts[0]?.value ?? {}, { class: 'club' }), 'facts.0.value.class'],
+    [
+      'a wrong type',
+      (i) => Object.assign(i.facts[0]?.value ?? {}, { class: 'club' }),
+      'facts.0.value.class',
+    ],
     ['an unknown field', (i) => Object.assign(i.facts[0]?.value ?? {}, { x: 1 }), 'facts.0.value'],
-    ['a bidi control', (i) => Object.assign(i.facts[0]?.value ?? {}, { name: { en: 'a\u202Eb', ar: 'ا' } }), 'facts.0.value.name.en'],
-    ['an unknown facet', (i) => i.facts.push(fact({ facet: 'toString', value: {} })), 'facts.1.facet'],
-    ['a facet of the system', (i) => i.facts.push(fact({ facet: 'disclosure', value: {} })), 'facts.1.facet'],
-    ['an unknown path', (i) => i.facts[0]?.references.push({ path: 'constructor', compartment_id: randomUUID(), id: randomUUID() }), 'facts.0.references.0.path'],
-    ['an act on nothing', (i) => i.facts.push(fact({ facet: 'description', act: 'withdraw', value: {} })), 'facts.1.of_fact_id'],
-    ['an act on a fact elsewhere', (i) => i.facts.push(fact({ facet: 'description', act: 'withdraw', of_fact_id: randomUUID(), value: {} })), 'facts.1.of_fact_id'],
+    [
+      'a bidi control',
+      (i) => Object.assign(i.facts[0]?.value ?? {}, { name: { en: 'a\u202Eb', ar: 'ا' } }),
+      'facts.0.value.name.en',
+    ],
+    [
+      'an unknown facet',
+      (i) => i.facts.push(fact({ facet: 'toString', value: {} })),
+      'facts.1.facet',
+    ],
+    [
+      'a facet of the system',
+      (i) => i.facts.push(fact({ facet: 'disclosure', value: {} })),
+      'facts.1.facet',
+    ],
+    [
+      'an unknown path',
+      (i) =>
+        i.facts[0]?.references.push({
+          path: 'constructor',
+          compartment_id: randomUUID(),
+          id: randomUUID(),
+        }),
+      'facts.0.references.0.path',
+    ],
+    [
+      'an act on nothing',
+      (i) => i.facts.push(fact({ facet: 'description', act: 'withdraw', value: {} })),
+      'facts.1.of_fact_id',
+    ],
+    [
+      'an act on a fact elsewhere',
+      (i) =>
+        i.facts.push(
+          fact({ facet: 'description', act: 'withdraw', of_fact_id: randomUUID(), value: {} }),
+        ),
+      'facts.1.of_fact_id',
+    ],
     ['an id twice', (i) => i.facts.push({ ...(i.facts[0] as NewFact) }), 'facts.1.id'],
-    ['days in the wrong order', (i) => i.facts.push(fact({ facet: 'description', value: i.facts[0]?.value ?? {}, held_from: '2020-02-02', held_to: '2020-02-01' })), 'facts.1.held_to'],
+    [
+      'days in the wrong order',
+      (i) =>
+        i.facts.push(
+          fact({
+            facet: 'description',
+            value: i.facts[0]?.value ?? {},
+            held_from: '2020-02-02',
+            held_to: '2020-02-01',
+          }),
+        ),
+      'facts.1.held_to',
+    ],
   ])('R1, R2 refused with its field: %s', async (_, spoil, field) => {
     const input = actor(world.compartment.roomA)
     spoil(input)
@@ -88,7 +103,13 @@ onEngines('commands', (use) => {
     const reason = both('An error')
     const [about] = input.facts
     const more = [
-      fact({ facet: 'description', act: 'confirm', of_fact_id: about?.id ?? '', value: {}, confirmation: 'confirmed' }),
+      fact({
+        facet: 'description',
+        act: 'confirm',
+        of_fact_id: about?.id ?? '',
+        value: {},
+        confirmation: 'confirmed',
+      }),
       fact({ facet: 'withdrawal', value: { reason } }),
     ]
     const second = await record('sideA', input.id, ...more)
@@ -217,84 +238,6 @@ onEngines('commands', (use) => {
     ])
     expect(both.filter((answer) => answer === 'no problem')).toHaveLength(1)
     expect((await read('sideA', made.id)).facts).toHaveLength(4)
-  })
-
-  test('R16 a copy has new ids and the time of the disclosure; the link stays behind', async () => {
-    const { caucusA, plenary } = world.compartment
-    const { record: source } = await create('sideA', actor(caucusA, 'Told'))
-    const copy_id = randomUUID()
-    const told = await disclose('sideA', { id: source.id, copy_id })
-    expect(grown(told)).toEqual([caucusA, plenary].toSorted())
-    const seen = await read('sideB', copy_id)
-    expect(seen).toEqual(told.record)
-    expect(seen.facts[0]).toMatchObject({
-      value: source.facts[0]?.value,
-      known_from: '2020-06-01T00:00:00.000Z',
-      act: 'state',
-    })
-    const text = JSON.stringify(seen)
-    for (const id of [source.id, source.facts[0]?.id ?? '', caucusA]) expect(text).not.toContain(id)
-    const link = (await read('mission', source.id)).facts.at(-1)
-    expect(link).toMatchObject({ facet: 'disclosure', value: { copy_id, compartment_id: plenary } })
-    expect(await disclose('sideA', { id: source.id, copy_id })).toEqual({ ...told, wrote: [] })
-    const other = disclose('sideA', { id: source.id, copy_id, attribution: 'mediator' })
-    expect(await problem(other)).toMatchObject({ code: 'id-taken' })
-  })
-
-  test('R16 nothing goes to a narrower compartment, nor twice to the same', async () => {
-    const { record: source } = await create('sideA', actor(world.compartment.plenary))
-    for (const compartment_id of [world.compartment.caucusA, world.compartment.plenary])
-      expect(await problem(disclose('sideA', { id: source.id, compartment_id }))).toMatchObject({
-        code: 'not-permitted',
-      })
-  })
-
-  test('R16 what is unattributed does not say whose it was', async () => {
-    const { caucusA } = world.compartment
-    const speaker = (await create('sideA', actor(world.compartment.plenary))).record
-    const input = actor(caucusA)
-    const said_by = { path: 'said_by', compartment_id: speaker.compartment_id, id: speaker.id }
-    input.facts[0]?.references.push(said_by)
-    input.facts[0] = { ...(input.facts[0] as NewFact), channel: 'through_liaison' }
-    const { record: source } = await create('sideA', input)
-    const told = await disclose('sideA', { id: source.id, attribution: 'unattributed' })
-    expect(told.record.facts[0]).toMatchObject({ references: [], channel: 'system' })
-    const named = await disclose('sideA', { id: source.id })
-    expect(named.record.facts[0]).toMatchObject({ references: [said_by], channel: 'through_liaison' })
-  })
-
-  test('R17 references of a copy lead to what is visible there, or to its copy', async () => {
-    const { caucusA, plenary } = world.compartment
-    const home = (await create('sideA', track(caucusA))).record
-    const { record: source } = await create('sideA', issue(caucusA, home))
-    expect(await problem(disclose('sideA', { id: source.id }))).toMatchObject({
-      code: 'bad-reference',
-    })
-    const copy = await disclose('sideA', { id: home.id })
-    const told = await disclose('sideA', { id: source.id })
-    expect(told.record.facts[0]?.references).toEqual([
-      { path: 'track', compartment_id: plenary, id: copy.record.id },
-    ])
-    const optional = actor(caucusA)
-    optional.facts[0]?.references.push({
-      path: 'said_by',
-      compartment_id: caucusA,
-      id: (await create('sideA', actor(caucusA))).record.id,
-    })
-    const { record: second } = await create('sideA', optional)
-    expect((await disclose('sideA', { id: second.id })).record.facts[0]?.references).toEqual([])
-  })
-
-  test('R14 a note to file never leaves its compartment, whatever it is called later', async () => {
-    const { caucusA } = world.compartment
-    const { record: note } = await create('sideA', documentOf(caucusA, 'note_to_file'))
-    const [first] = note.facts
-    const value = { ...first?.value, class: 'non_paper' }
-    const of_fact_id = first?.id ?? ''
-    await record('sideA', note.id, fact({ facet: 'description', act: 'correct', of_fact_id, value }))
-    expect(await problem(disclose('sideA', { id: note.id }))).toMatchObject({ code: 'not-permitted' })
-    const { record: paper } = await create('sideA', documentOf(caucusA, 'non_paper'))
-    expect((await disclose('sideA', { id: paper.id })).record.kind).toBe('document')
   })
 
   test('P21 pages hold every readable record once, in any size of page', async () => {

@@ -5,7 +5,12 @@ import type { InputOf } from '@sulh/contract/endpoint'
 import type { NewFact, ProcessRecord, processEndpoints } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import {
-  append, type CommandContext, type LedgerRow, type Write, type Written, writtenIn,
+  append,
+  type CommandContext,
+  type LedgerRow,
+  type Write,
+  type Written,
+  writtenIn,
 } from '../platform/append.ts'
 import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'

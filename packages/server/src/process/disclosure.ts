@@ -3,7 +3,13 @@
 // source's side. Both entries are written in one transaction.
 import { recordAsOf } from '@sulh/analysis/history/asof'
 import type { InputOf } from '@sulh/contract/endpoint'
-import { facetOf, type Fact, type NewFact, type ProcessRecord, type processEndpoints } from '@sulh/contract/process'
+import {
+  facetOf,
+  type Fact,
+  type NewFact,
+  type ProcessRecord,
+  type processEndpoints,
+} from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import { sql } from 'kysely'
 import { append, type CommandContext, writtenIn } from '../platform/append.ts'
@@ -167,7 +173,12 @@ function leads(
     const plain = { ...copy, act: 'state' as const, known_from: how.input.known_from }
     if (!how.redact) return plain
     const references = copy.references.filter(({ path }) => path !== 'said_by' && path !== 'source')
-    return { ...plain, references, channel: 'system' as const, confirmation: 'unconfirmed' as const }
+    return {
+      ...plain,
+      references,
+      channel: 'system' as const,
+      confirmation: 'unconfirmed' as const,
+    }
   })
 }
 
@@ -206,7 +217,8 @@ async function remapped(tx: Tx, { source, facts, open }: Copying): Promise<NewFa
     })
     const facet = facetOf(source.kind, fact.facet)
     const lost = fact.references.find(
-      ({ path }) => facet && ruleOf(facet, path)?.required && !references.some((r) => r.path === path),
+      ({ path }) =>
+        facet && ruleOf(facet, path)?.required && !references.some((r) => r.path === path),
     )
     if (lost)
       throw new Problem(
@@ -225,7 +237,11 @@ async function disclosedCopies(
   open: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Place>> {
   if (hidden.length === 0) return new Map()
-  const { rows } = await sql<{ compartment_id: string; record_id: string; value: Record<string, string> }>`
+  const { rows } = await sql<{
+    compartment_id: string
+    record_id: string
+    value: Record<string, string>
+  }>`
     select f.compartment_id, f.record_id, f.value
     from (select distinct * from unnest(
         ${hidden.map((h) => h.compartment_id)}::uuid[], ${hidden.map((h) => h.id)}::uuid[]

@@ -149,23 +149,36 @@ function pathFaults(fact: NewFact, facet: Facet, at: string): Fault[] {
 export async function checkTargets(
   tx: Tx,
   kind: Kind,
-  { compartment_id, facts }: { readonly compartment_id: string; readonly facts: readonly NewFact[] },
+  {
+    compartment_id,
+    facts,
+  }: { readonly compartment_id: string; readonly facts: readonly NewFact[] },
 ): Promise<void> {
   const all = facts.flatMap((fact, i) =>
-    fact.references.map((reference, j) => ({ fact, reference, field: `facts.${i}.references.${j}` })),
+    fact.references.map((reference, j) => ({
+      fact,
+      reference,
+      field: `facts.${i}.references.${j}`,
+    })),
   )
   if (all.length === 0) return
-  const kinds = await targetKinds(tx, compartment_id, all.map(({ reference }) => reference))
+  const kinds = await targetKinds(
+    tx,
+    compartment_id,
+    all.map(({ reference }) => reference),
+  )
   const faults = all.flatMap(({ fact, reference, field }): Fault[] => {
     const found = kinds.get(`${reference.compartment_id} ${reference.id}`)
     const facet = facetOf(kind, fact.facet)
     const rule = facet && ruleOf(facet, reference.path)
     if (found === undefined)
-      return [{
-        field,
-        expected: 'a record that every reader of this compartment may see',
-        action: 'Name another record, or disclose that one first.',
-      }]
+      return [
+        {
+          field,
+          expected: 'a record that every reader of this compartment may see',
+          action: 'Name another record, or disclose that one first.',
+        },
+      ]
     if (rule?.kinds.some((k) => k === found)) return []
     const expected = `a record of kind ${rule?.kinds.join(' or ')}`
     return [{ field, expected, action: 'Name a record of that kind.' }]

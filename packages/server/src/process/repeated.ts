@@ -4,7 +4,12 @@ import canonicalize from 'canonicalize'
 import { Problem } from '@sulh/contract/problem'
 import type { NewFact, ProcessRecord } from '@sulh/contract/process'
 import { sql } from 'kysely'
-import { type CommandContext, entryContent, type LedgerRow, type Write } from '../platform/append.ts'
+import {
+  type CommandContext,
+  entryContent,
+  type LedgerRow,
+  type Write,
+} from '../platform/append.ts'
 import type { Tx } from '../platform/database.ts'
 
 /** Rows of `fact` and `reference`, in the order of the command. */

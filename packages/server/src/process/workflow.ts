@@ -56,7 +56,8 @@ export function workflowFault(kind: Kind, facts: readonly WorkflowFact[]): strin
   if (kind === 'issue') return stepFault(facts, { facet: 'status', field: 'status' }, issueSteps)
   if (kind === 'delegation')
     return (
-      stepFault(facts, { facet: 'standing', field: 'state' }, standingSteps) ?? successorFault(facts)
+      stepFault(facts, { facet: 'standing', field: 'state' }, standingSteps) ??
+      successorFault(facts)
     )
   if (kind === 'document') return approvalFault(facts)
   if (kind === 'referral') return replyFault(facts)
@@ -94,7 +95,8 @@ function successorFault(facts: readonly WorkflowFact[]): string | undefined {
 function approvalFault(facts: readonly WorkflowFact[]): string | undefined {
   const approvals = standingFacts(facts, 'approval')
   const last = standingFacts(facts, 'description').at(-1)?.value['class']
-  if (approvals.length > 0 && last === 'note_to_file') return 'A note to file is approved by nobody.'
+  if (approvals.length > 0 && last === 'note_to_file')
+    return 'A note to file is approved by nobody.'
   const bare = approvals.some(({ references }) => !references.some((r) => r.path === 'approved_by'))
   if (last === 'agreed_minutes' && bare) return 'Agreed minutes name those who approve them.'
   return undefined
@@ -103,7 +105,9 @@ function approvalFault(facts: readonly WorkflowFact[]): string | undefined {
 function replyFault(facts: readonly WorkflowFact[]): string | undefined {
   const replies = standingFacts(facts, 'reply')
   if (replies.length > 1) return 'This referral has its reply: correct or withdraw that one.'
-  const bare = replies.some(({ value }) => value['answer'] === 'conditional' && !value['conditions'])
+  const bare = replies.some(
+    ({ value }) => value['answer'] === 'conditional' && !value['conditions'],
+  )
   return bare ? 'A conditional reply states its conditions.' : undefined
 }
 
