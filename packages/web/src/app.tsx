@@ -1,57 +1,44 @@
-// The application: the frame around the screens, each screen loaded when it is first opened.
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+// The application: language and theme of the document, the seat's process, the frame, and which
+// screen stands at which address.
+import { useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { Route, Switch } from 'wouter'
-import { Empty, Failure, Page, Skeleton } from './design/index.ts'
+import { Page } from './design/page.tsx'
+import { Empty, Failure, Skeleton } from './design/states.tsx'
+import css from './frame/frame.module.css'
 import { Frame } from './frame/frame.tsx'
+import { SignIn, signInToken } from './frame/sign_in.tsx'
 import { useText } from './messages/index.ts'
-import { ProcessProvider } from './process/data.ts'
-import { setSettings, useSettings } from './session/settings.ts'
-import { useQueryClient } from '@tanstack/react-query'
-
-const Overview = lazy(() => import('./process/overview/overview_screen.tsx'))
-const Tracks = lazy(async () => ({ default: (await import('./process/track/track_screens.tsx')).Tracks }))
-const Track = lazy(async () => ({ default: (await import('./process/track/track_screens.tsx')).Track }))
-const Rounds = lazy(async () => ({ default: (await import('./process/round/round_screens.tsx')).Rounds }))
-const Round = lazy(async () => ({ default: (await import('./process/round/round_screens.tsx')).Round }))
-const Issues = lazy(async () => ({ default: (await import('./process/issue/issue_screens.tsx')).Issues }))
-const Issue = lazy(async () => ({ default: (await import('./process/issue/issue_screens.tsx')).Issue }))
-const Actors = lazy(async () => ({ default: (await import('./process/actors/actor_screens.tsx')).Actors }))
-const Actor = lazy(async () => ({ default: (await import('./process/actors/actor_screens.tsx')).Actor }))
-const Chronology = lazy(async () => ({
-  default: (await import('./process/chronology/chronology_screen.tsx')).Chronology,
-}))
-const People = lazy(async () => ({ default: (await import('./process/people/people_screen.tsx')).People }))
-const Records = lazy(async () => ({
-  default: (await import('./process/records/records_screen.tsx')).Records,
-}))
-const Ledger = lazy(async () => ({ default: (await import('./ledger/ledger_screen.tsx')).Ledger }))
-const CreateRecord = lazy(async () => ({
-  default: (await import('./process/forms/form_screen.tsx')).CreateRecord,
-}))
-const Gallery = lazy(() => import('./design/gallery.tsx'))
+import { ProcessProvider, type Loading } from './process/data.ts'
+import * as screens from './screens.ts'
+import { useSettings } from './session/settings.ts'
 
 function Screens(): ReactNode {
   const { t } = useText()
   return (
-    <Suspense fallback={<Skeleton />}>
+    <Suspense fallback={<Waiting />}>
       <Switch>
-        <Route path="/"><Overview /></Route>
-        <Route path="/tracks"><Tracks /></Route>
-        <Route path="/tracks/:id">{(p) => <Track id={p.id} />}</Route>
-        <Route path="/rounds"><Rounds /></Route>
-        <Route path="/rounds/:id">{(p) => <Round id={p.id} />}</Route>
-        <Route path="/issues"><Issues /></Route>
-        <Route path="/issues/:id">{(p) => <Issue id={p.id} />}</Route>
-        <Route path="/actors"><Actors /></Route>
-        <Route path="/actors/:id">{(p) => <Actor id={p.id} />}</Route>
-        <Route path="/chronology"><Chronology /></Route>
-        <Route path="/people"><People /></Route>
-        <Route path="/records"><Records /></Route>
-        <Route path="/ledger"><Ledger /></Route>
-        <Route path="/new"><CreateRecord /></Route>
-        <Route path="/new/:kind">{(p) => <CreateRecord kind={p.kind} />}</Route>
-        <Route path="/gallery"><Gallery /></Route>
+        <Route path="/" component={screens.Overview} />
+        <Route path="/tracks" component={screens.Tracks} />
+        <Route path="/tracks/:id">{({ id }) => <screens.Track key={id} id={id} />}</Route>
+        <Route path="/rounds" component={screens.Rounds} />
+        <Route path="/rounds/:id">{({ id }) => <screens.Round key={id} id={id} />}</Route>
+        <Route path="/issues" component={screens.Issues} />
+        <Route path="/issues/:id">{({ id }) => <screens.Issue key={id} id={id} />}</Route>
+        <Route path="/actors" component={screens.Actors} />
+        <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
+        <Route path="/chronology" component={screens.Chronology} />
+        <Route path="/people" component={screens.People} />
+        <Route path="/records" component={screens.Records} />
+        <Route path="/ledger" component={screens.Ledger} />
+        <Route path="/new">
+          <screens.CreateRecord />
+        </Route>
+        <Route path="/new/:kind">
+          {({ kind }) => <screens.CreateRecord key={kind} kind={kind} />}
+        </Route>
+        <Route path="/gallery" component={screens.Gallery} />
         <Route>
           <Page title={t('frame.no_page')}>
             <Empty title={t('frame.no_page_help')} />
@@ -62,34 +49,55 @@ function Screens(): ReactNode {
   )
 }
 
-export function App(): ReactNode {
-  const { lang, theme } = useSettings()
-  const { dir, t } = useText()
+function Waiting(): ReactNode {
+  return (
+    <div className={css['waiting']}>
+      <Skeleton lines={9} />
+    </div>
+  )
+}
+
+function Otherwise({ loading }: { readonly loading: Loading }): ReactNode {
   const client = useQueryClient()
+  const { t } = useText()
+  if (loading.state === 'loading') return <Waiting />
+  return (
+    <main className={css['waiting']}>
+      <h1>{t('frame.title')}</h1>
+      <Failure error={loading.error} retry={() => void client.invalidateQueries()} />
+    </main>
+  )
+}
+
+/** The document's own language, direction and theme follow the viewer's. */
+function useDocument(): void {
+  const { lang, theme } = useSettings()
+  const { dir } = useText()
   useEffect(() => {
-    const dark = matchMedia('(prefers-color-scheme: dark)').matches
     const root = document.documentElement
     root.lang = lang
     root.dir = dir
-    root.dataset['theme'] = theme === 'system' ? (dark ? 'dark' : 'light') : theme
-    document.title = t('frame.title')
-    setSettings({})
-  }, [lang, dir, theme, t])
+    if (theme === 'system') delete root.dataset['theme']
+    else root.dataset['theme'] = theme
+  }, [lang, dir, theme])
+}
+
+export function App(): ReactNode {
+  useDocument()
+  const { lang } = useSettings()
+  const [token, setToken] = useState(signInToken)
+  const [signedIn] = useState(() => () => setToken(undefined))
   return (
     <I18nProvider locale={lang === 'ar' ? 'ar-LY-u-nu-latn' : 'en-GB'}>
-        <ProcessProvider
-          otherwise={(loading) =>
-            loading.state === 'loading' ? (
-              <Skeleton lines={12} />
-            ) : (
-              <Failure error={loading.error} />
-            )
-          }
-        >
+      {token ? (
+        <SignIn token={token} onDone={signedIn} />
+      ) : (
+        <ProcessProvider otherwise={(loading) => <Otherwise loading={loading} />}>
           <Frame>
             <Screens />
           </Frame>
         </ProcessProvider>
+      )}
     </I18nProvider>
   )
 }

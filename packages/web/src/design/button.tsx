@@ -1,5 +1,5 @@
 // The buttons of the client: primary for the one act of a place, quiet beside it, plain in text.
-import { type CSSProperties, type ReactNode, type Ref } from 'react'
+import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import css from './controls.module.css'
 
@@ -33,16 +33,14 @@ export function IconButton(props: {
   readonly children: ReactNode
   readonly onPress?: () => void
   readonly isDisabled?: boolean
-  readonly ref?: Ref<HTMLButtonElement>
-  readonly style?: CSSProperties
+  readonly autoFocus?: boolean
 }): ReactNode {
   return (
     <AriaButton
       className={css['iconbutton'] ?? ''}
       aria-label={props.label}
       isDisabled={props.isDisabled ?? false}
-      {...(props.ref ? { ref: props.ref } : {})}
-      {...(props.style ? { style: props.style } : {})}
+      autoFocus={props.autoFocus ?? false}
       {...(props.onPress ? { onPress: props.onPress } : {})}
     >
       {props.children}

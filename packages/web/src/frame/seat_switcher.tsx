@@ -39,7 +39,7 @@ export function SeatSwitcher(): ReactNode {
               <li key={seat.id}>
                 <Button
                   className={css['seat_row'] ?? ''}
-                  aria-current={seat.id === session.seat.id ? 'true' : undefined}
+                  {...(seat.id === session.seat.id ? { 'aria-current': 'true' as const } : {})}
                   onPress={() => {
                     setOpen(false)
                     inspector.close()

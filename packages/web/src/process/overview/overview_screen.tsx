@@ -18,9 +18,31 @@ function Family(props: { state: State }): ReactNode {
   return family ? <TrackMark family={family} /> : null
 }
 
+/** When, as exactly as it is known: a month or a year is not shown as its first day. */
+function useWhen(): (state: State) => string {
+  const { view } = useProcess()
+  const { span, lang } = useText()
+  return (state) => {
+    const when = view.period(state)
+    if (!when) return ''
+    const precision = view.value(state)['precision']
+    const locale = lang === 'ar' ? 'ar-LY-u-nu-latn' : 'en-GB'
+    const month = when.from.slice(0, 7) === (when.to ?? when.from).slice(0, 7)
+    const whole = when.from.endsWith('-01') && (when.to === undefined || daysBetween(when.from, when.to) >= 27)
+    const date = new Date(`${when.from}T00:00:00Z`)
+    if ((precision === 'month' || whole) && month && (precision === 'month' || when.to !== undefined)) {
+      return date.toLocaleDateString(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+    }
+    if (precision === 'year' && when.from.slice(0, 4) === (when.to ?? when.from).slice(0, 4)) {
+      return when.from.slice(0, 4)
+    }
+    return span(when)
+  }
+}
+
 function Entry(props: { state: State; text?: boolean }): ReactNode {
   const { view } = useProcess()
-  const { span } = useText()
+  const when_text = useWhen()
   const { state } = props
   const when = view.period(state)
   const value = view.value(state)
@@ -28,7 +50,7 @@ function Entry(props: { state: State; text?: boolean }): ReactNode {
   const fact = leadOf(state)
   return (
     <li className={css['entry']}>
-      <span className={css['when']}>{when ? span(when) : ''}</span>
+      <span className={css['when']}>{when ? when_text(state) : ''}</span>
       <span className={css['body']}>
         <OpenRecord id={state.id}>
           <Bi text={view.title(state)} />

@@ -176,7 +176,7 @@ export function Picture(): ReactNode {
         </svg>
       </div>
       <Legend />
-      <span className="visually-hidden" aria-live="polite">{t('frame.as_of', { day: long(day) })}</span>
+      <span className={css['spoken']} aria-live="polite">{t('frame.as_of', { day: long(day) })}</span>
     </div>
   )
 }
