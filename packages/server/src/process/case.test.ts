@@ -117,7 +117,10 @@ async function faultsOf(...args: Parameters<typeof caseWith>): Promise<readonly 
 
 describe('R18 a case is read whole before anything is written', () => {
   it('reads a sound case, targets first, with ids that are the same each time', async () => {
-    const [one, two] = [await readCase(await caseWith('case.yaml')), await readCase(await caseWith('case.yaml'))]
+    const [one, two] = [
+      await readCase(await caseWith('case.yaml')),
+      await readCase(await caseWith('case.yaml')),
+    ]
     expect(one.records.map((r) => r.key)).toEqual(['S1', 'talks', 'security', 'meeting-day'])
     expect(two.records.map((r) => r.id)).toEqual(one.records.map((r) => r.id))
     for (const { id } of one.records)
@@ -130,52 +133,124 @@ describe('R18 a case is read whole before anything is written', () => {
   })
 
   const faulty: readonly [string, Parameters<typeof caseWith>, RegExp][] = [
-    ['an unknown reference', ['records.yaml', ['[security]', '[secrity]']],
-      /^records\.yaml:26: there is no record secrity: correct/],
-    ['a reference of the wrong kind', ['records.yaml', ['[security]', '[S1]']],
-      /^records\.yaml:26: S1 is a source: name a record of kind track/],
-    ['an unknown source', ['records.yaml', ['      sources: [S1]\n      references', '      sources: [S9]\n      references']],
-      /^records\.yaml:25: there is no record S9/],
-    ['no source', ['records.yaml', ['      sources: [S1]\n      references', '      references']],
-      /^records\.yaml:22: a fact needs its sources/],
-    ['a day that is not in the calendar', ['records.yaml', ['from: 2020-10-19 }', 'from: 2020-02-30 }']],
-      /^records\.yaml:30: when\.from: .*correct the value/],
-    ['a day that is no day', ['records.yaml', ['known_from: 2020-10-19', 'known_from: October']],
-      /^records\.yaml:24: .*known_from is not a day or an instant/],
-    ['an account known before the event', ['records.yaml', ['known_from: 2020-10-19', 'known_from: 2020-10-18']],
-      /^records\.yaml:24: tells of 2020-10-19 but is known from 2020-10-18/],
-    ['a target that is known later', ['records.yaml', ['known_from: 2020-01-01', 'known_from: 2020-10-20']],
-      /^records\.yaml:26: security is known only from 2020-10-20/],
-    ['a key twice', ['records.yaml', ['key: meeting-day', 'key: security']],
-      /^records\.yaml:19: the key security is there already in records\.yaml:7/],
-    ['a field twice', ['records.yaml', ['      label: a', '      label: a\n      label: b']],
-      /^records\.yaml:24: Map keys must be unique: correct the YAML/],
-    ['no Arabic', ['records.yaml', ['{ en: They met, ar: اجتمعوا }', '{ en: They met }']],
-      /^records\.yaml:28: title\.ar: the Arabic text is missing: write it/],
-    ['empty Arabic', ['records.yaml', ['{ en: They met, ar: اجتمعوا }', "{ en: They met, ar: '' }"]],
-      /^records\.yaml:28: title\.ar: the Arabic text is missing: write it/],
-    ['English where Arabic should be', ['records.yaml', ['{ en: They met, ar: اجتمعوا }', '{ en: They met, ar: They met }']],
-      /^records\.yaml:28: the Arabic text has no Arabic letter/],
-    ['an unknown field of a record', ['records.yaml', ['  kind: event', '  kind: event\n  colour: red']],
-      /^records\.yaml:21: this has an unknown field colour/],
-    ['an unknown field of a value', ['records.yaml', ['precision: day', 'precision: day\n        colour: red']],
-      /^records\.yaml:32: unknown field colour/],
-    ['an unknown kind', ['records.yaml', ['kind: event', 'kind: happening']],
-      /^records\.yaml:20: kind: /],
-    ['an unknown facet', ['records.yaml', ['facet: account', 'facet: tale']],
-      /^records\.yaml:22: a record of kind event has no facet tale: use account/],
-    ['a label that is not there', ['records.yaml', ['label: a', 'act: correct\n      of: b']],
-      /^records\.yaml:24: there is no earlier fact with the label b/],
-    ['an unknown compartment', ['records.yaml', ['  kind: event', '  kind: event\n  compartment: attic']],
-      /^records\.yaml:21: there is no compartment attic/],
-    ['a reference to a narrower compartment', ['records.yaml', ['  kind: track', '  kind: track\n  compartment: room']],
-      /^records\.yaml:27: security lies in room, which some readers of process may not read/],
-    ['a public record that refers to one that is not', ['records.yaml', ['  kind: track', '  kind: track\n  public: false']],
-      /^records\.yaml:27: security is not public, but this record is/],
-    ['a circle with an unknown seat', ['compartments.yaml', ['{ side: write }', '{ siede: write }']],
-      /^compartments\.yaml:12: there is no seat siede/],
-    ['a compartment in which nobody writes', ['compartments.yaml', ['{ side: write }', '{ side: read }']],
-      /^compartments\.yaml:12: nobody may write in room/],
+    [
+      'an unknown reference',
+      ['records.yaml', ['[security]', '[secrity]']],
+      /^records\.yaml:26: there is no record secrity: correct/,
+    ],
+    [
+      'a reference of the wrong kind',
+      ['records.yaml', ['[security]', '[S1]']],
+      /^records\.yaml:26: S1 is a source: name a record of kind track/,
+    ],
+    [
+      'an unknown source',
+      [
+        'records.yaml',
+        ['      sources: [S1]\n      references', '      sources: [S9]\n      references'],
+      ],
+      /^records\.yaml:25: there is no record S9/,
+    ],
+    [
+      'no source',
+      ['records.yaml', ['      sources: [S1]\n      references', '      references']],
+      /^records\.yaml:22: a fact needs its sources/,
+    ],
+    [
+      'a day that is not in the calendar',
+      ['records.yaml', ['from: 2020-10-19 }', 'from: 2020-02-30 }']],
+      /^records\.yaml:30: when\.from: .*correct the value/,
+    ],
+    [
+      'a day that is no day',
+      ['records.yaml', ['known_from: 2020-10-19', 'known_from: October']],
+      /^records\.yaml:24: .*known_from is not a day or an instant/,
+    ],
+    [
+      'an account known before the event',
+      ['records.yaml', ['known_from: 2020-10-19', 'known_from: 2020-10-18']],
+      /^records\.yaml:24: tells of 2020-10-19 but is known from 2020-10-18/,
+    ],
+    [
+      'a target that is known later',
+      ['records.yaml', ['known_from: 2020-01-01', 'known_from: 2020-10-20']],
+      /^records\.yaml:26: security is known only from 2020-10-20/,
+    ],
+    [
+      'a key twice',
+      ['records.yaml', ['key: meeting-day', 'key: security']],
+      /^records\.yaml:19: the key security is there already in records\.yaml:7/,
+    ],
+    [
+      'a field twice',
+      ['records.yaml', ['      label: a', '      label: a\n      label: b']],
+      /^records\.yaml:24: Map keys must be unique: correct the YAML/,
+    ],
+    [
+      'no Arabic',
+      ['records.yaml', ['{ en: They met, ar: اجتمعوا }', '{ en: They met }']],
+      /^records\.yaml:28: title\.ar: the Arabic text is missing: write it/,
+    ],
+    [
+      'empty Arabic',
+      ['records.yaml', ['{ en: They met, ar: اجتمعوا }', "{ en: They met, ar: '' }"]],
+      /^records\.yaml:28: title\.ar: the Arabic text is missing: write it/,
+    ],
+    [
+      'English where Arabic should be',
+      ['records.yaml', ['{ en: They met, ar: اجتمعوا }', '{ en: They met, ar: They met }']],
+      /^records\.yaml:28: the Arabic text has no Arabic letter/,
+    ],
+    [
+      'an unknown field of a record',
+      ['records.yaml', ['  kind: event', '  kind: event\n  colour: red']],
+      /^records\.yaml:21: this has an unknown field colour/,
+    ],
+    [
+      'an unknown field of a value',
+      ['records.yaml', ['precision: day', 'precision: day\n        colour: red']],
+      /^records\.yaml:32: unknown field colour/,
+    ],
+    [
+      'an unknown kind',
+      ['records.yaml', ['kind: event', 'kind: happening']],
+      /^records\.yaml:20: kind: /,
+    ],
+    [
+      'an unknown facet',
+      ['records.yaml', ['facet: account', 'facet: tale']],
+      /^records\.yaml:22: a record of kind event has no facet tale: use account/,
+    ],
+    [
+      'a label that is not there',
+      ['records.yaml', ['label: a', 'act: correct\n      of: b']],
+      /^records\.yaml:24: there is no earlier fact with the label b/,
+    ],
+    [
+      'an unknown compartment',
+      ['records.yaml', ['  kind: event', '  kind: event\n  compartment: attic']],
+      /^records\.yaml:21: there is no compartment attic/,
+    ],
+    [
+      'a reference to a narrower compartment',
+      ['records.yaml', ['  kind: track', '  kind: track\n  compartment: room']],
+      /^records\.yaml:27: security lies in room, which some readers of process may not read/,
+    ],
+    [
+      'a public record that refers to one that is not',
+      ['records.yaml', ['  kind: track', '  kind: track\n  public: false']],
+      /^records\.yaml:27: security is not public, but this record is/,
+    ],
+    [
+      'a circle with an unknown seat',
+      ['compartments.yaml', ['{ side: write }', '{ siede: write }']],
+      /^compartments\.yaml:12: there is no seat siede/,
+    ],
+    [
+      'a compartment in which nobody writes',
+      ['compartments.yaml', ['{ side: write }', '{ side: read }']],
+      /^compartments\.yaml:12: nobody may write in room/,
+    ],
   ]
   it.each(faulty)('names file and line of %s', async (_, given, sentence) => {
     const faults = await faultsOf(...given)
@@ -184,12 +259,16 @@ describe('R18 a case is read whole before anything is written', () => {
 
   it('tells all faults at once, by line', async () => {
     const faults = await faultsOf(
-      'records.yaml', ['[security]', '[secrity]'], ['kind: track', 'kind: trak'],
+      'records.yaml',
+      ['[security]', '[secrity]'],
+      ['kind: track', 'kind: trak'],
     )
     expect(faults.map((f) => f.split(': ')[0])).toEqual(['records.yaml:8', 'records.yaml:26'])
   })
 
   it('refuses a folder that is not there', async () => {
-    await expect(readCase('cases/nowhere')).rejects.toThrow(/there is no such folder: give the folder/)
+    await expect(readCase('cases/nowhere')).rejects.toThrow(
+      /there is no such folder: give the folder/,
+    )
   })
 })

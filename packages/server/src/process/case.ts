@@ -66,8 +66,20 @@ export async function readCase(folder: string): Promise<Case> {
     name: head.name,
     process_id: process[0]?.id ?? '',
     example: process[0]?.facts.some((f) => f.value['example'] === true) ?? false,
-    seats: seats.map(({ at: _, ...seat }) => seat),
-    compartments: compartments.map(({ at: _, ...compartment }) => compartment),
+    seats: seats.map(({ key, id, kind, title, compartment }) => ({
+      key,
+      id,
+      kind,
+      title,
+      compartment,
+    })),
+    compartments: compartments.map(({ key, id, kind, name, readers: circle }) => ({
+      key,
+      id,
+      kind,
+      name,
+      readers: circle,
+    })),
     records: ordered,
   }
 }
@@ -137,7 +149,10 @@ function checkCircles(given: {
     const place = at.file.place([...at.path, 'readers'])
     for (const seat of readers.keys())
       if (!seatKeys.has(seat))
-        faults.add(at.file.place([...at.path, 'readers', seat]), `there is no seat ${seat}: see seats.yaml`)
+        faults.add(
+          at.file.place([...at.path, 'readers', seat]),
+          `there is no seat ${seat}: see seats.yaml`,
+        )
     if (![...readers.values()].includes('write'))
       faults.add(place, `nobody may write in ${key}: give one reader write`)
   }

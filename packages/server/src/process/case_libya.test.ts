@@ -55,7 +55,10 @@ function told(key: string): { en: string; ar: string } {
   if (!state) throw new Error(`${key} is not known on the morning`)
   const leads = Object.values(state.facets).map(({ lead }) => lead.fact)
   for (const fact of leads)
-    expect(fact.references.filter((r) => r.path === 'source'), key).not.toEqual([])
+    expect(
+      fact.references.filter((r) => r.path === 'source'),
+      key,
+    ).not.toEqual([])
   return {
     en: leads.map((f) => textOf(f.value, 'en')).join(' · '),
     ar: leads.map((f) => textOf(f.value, 'ar')).join(' · '),
@@ -66,19 +69,32 @@ function told(key: string): { en: string; ar: string } {
 type Told = readonly [key: string, en: readonly string[], ar: readonly string[]]
 const points: Readonly<Record<string, readonly Told[]>> = {
   '1 officers of both sides meet in Geneva, the fourth round, under Stephanie Williams': [
-    ['event-jmc-4-opens', ['Officers of both warring sides', 'Geneva', 'Stephanie Williams'],
-      ['ضباط', 'جنيف', 'ستيفاني ويليامز']],
+    [
+      'event-jmc-4-opens',
+      ['Officers of both warring sides', 'Geneva', 'Stephanie Williams'],
+      ['ضباط', 'جنيف', 'ستيفاني ويليامز'],
+    ],
     ['event-jmc-4-end', ['run through Saturday 24 October'], ['السبت 24 أكتوبر']],
-    ['stephanie-williams', ['former official of the US State Department'],
-      ['مسؤولة سابقة في وزارة الخارجية الأمريكية']],
+    [
+      'stephanie-williams',
+      ['former official of the US State Department'],
+      ['مسؤولة سابقة في وزارة الخارجية الأمريكية'],
+    ],
     ['jmc-4', ['Geneva'], ['جنيف']],
   ],
   '2 the hope of the mission: a complete and permanent ceasefire': [
-    ['event-jmc-4-hope', ['all outstanding issues', 'complete and permanent ceasefire', 'whole country'],
-      ['جميع المسائل العالقة', 'وقف كامل ودائم لإطلاق النار']],
+    [
+      'event-jmc-4-hope',
+      ['all outstanding issues', 'complete and permanent ceasefire', 'whole country'],
+      ['جميع المسائل العالقة', 'وقف كامل ودائم لإطلاق النار'],
+    ],
   ],
   '3 the security part of three tracks; success helps the other two': [
-    ['event-three-tracks', ['security part', 'political and economic'], ['الشق الأمني', 'سياسي واقتصادي']],
+    [
+      'event-three-tracks',
+      ['security part', 'political and economic'],
+      ['الشق الأمني', 'سياسي واقتصادي'],
+    ],
     ['event-jmc-4-opens', ['success here would help'], ['سيساعد المسارين السياسي والاقتصادي']],
     ['security', ['three-track talks'], ['ثلاثة مسارات']],
     ['political', ['national elections'], ['انتخابات وطنية']],
@@ -86,12 +102,23 @@ const points: Readonly<Record<string, readonly Told[]>> = {
   ],
   '4 before it: Lavrov in Moscow, and separate meetings, encouraging': [
     ['event-moscow-consultation', ['Lavrov', 'Moscow'], ['لافروف', 'موسكو']],
-    ['event-separate-meetings-gna', ['two days before', 'separately', 'encouraging'], ['على انفراد', 'مشجعة']],
-    ['event-separate-meetings-lna', ['two days before', 'separately', 'encouraging'], ['على انفراد', 'مشجعة']],
+    [
+      'event-separate-meetings-gna',
+      ['two days before', 'separately', 'encouraging'],
+      ['على انفراد', 'مشجعة'],
+    ],
+    [
+      'event-separate-meetings-lna',
+      ['two days before', 'separately', 'encouraging'],
+      ['على انفراد', 'مشجعة'],
+    ],
   ],
   '5 a political forum in Tunisia in November': [
-    ['event-lpdf-tunisia', ['Tunisia in November', 'unified framework', 'national elections'],
-      ['تونس في نوفمبر', 'إطار حكم موحد', 'انتخابات وطنية']],
+    [
+      'event-lpdf-tunisia',
+      ['Tunisia in November', 'unified framework', 'national elections'],
+      ['تونس في نوفمبر', 'إطار حكم موحد', 'انتخابات وطنية'],
+    ],
     ['lpdf', ['unified governance framework'], ['إطار حكم موحد']],
   ],
   '6 in September preliminary agreements on prisoners and on air and land transit': [
@@ -99,13 +126,20 @@ const points: Readonly<Record<string, readonly Told[]>> = {
     ['event-hurghada-transit', ['air', 'land'], ['جوي', 'بري']],
   ],
   '7 oil production resumes after the blockade by tribes allied with Haftar': [
-    ['event-oil-resumes', ['blockade', 'tribes allied with Khalifa Haftar', 'Libyan National Army'],
-      ['حصار', 'قبائل', 'خليفة حفتر']],
+    [
+      'event-oil-resumes',
+      ['blockade', 'tribes allied with Khalifa Haftar', 'Libyan National Army'],
+      ['حصار', 'قبائل', 'خليفة حفتر'],
+    ],
     ['eastern-tribes', ['Powerful tribes'], ['قبائل نافذة']],
   ],
   '8 background: 2011, the offensive of April 2019, Turkey, Sirte': [
     ['event-conflict-since-2011', ['Gaddafi', '2011', 'without pause'], ['القذافي', '2011']],
-    ['event-tripoli-offensive', ['April 2019', 'Tripoli', 'west of the country'], ['أبريل 2019', 'طرابلس']],
+    [
+      'event-tripoli-offensive',
+      ['April 2019', 'Tripoli', 'west of the country'],
+      ['أبريل 2019', 'طرابلس'],
+    ],
     ['event-turkey-intervention', ['Turkey', 'offensive on Tripoli'], ['تركيا', 'طرابلس']],
     ['event-fighting-dies-down', ['international pressure', 'Sirte'], ['ضغط دولي', 'سرت']],
     ['event-sirte-gateway', ['gateway to the major oil export terminals'], ['بوابة']],
@@ -114,10 +148,24 @@ const points: Readonly<Record<string, readonly Told[]>> = {
 
 /** What happened, or was named, after that morning. */
 const LATER = [
-  /202[1-9]/, /\b2[0-9] October|\b3[01] October/, /December 2020/, /Ghadames|غدامس/, /Dbeibah|الدبيبة/,
-  /Menfi|المنفي/, /Bashagha|باشاغا/, /Kubi[sš]|كوبيش/, /Zenenga|زينينغا/, /Abu Shahma|أبو شحمة/,
-  /Ammami|العمامي/, /75 (invited )?members|75 عضو/, /2570/, /ديسمبر 2020/, /نوفمبر 2020/,
-  /(2[0-9]|3[01]) أكتوبر/, /signed the ceasefire|وقع اتفاق وقف إطلاق النار/, /six points/i,
+  /202[1-9]/,
+  /\b2[0-9] October|\b3[01] October/,
+  /December 2020/,
+  /Ghadames|غدامس/,
+  /Dbeibah|الدبيبة/,
+  /Menfi|المنفي/,
+  /Bashagha|باشاغا/,
+  /Kubi[sš]|كوبيش/,
+  /Zenenga|زينينغا/,
+  /Abu Shahma|أبو شحمة/,
+  /Ammami|العمامي/,
+  /75 (invited )?members|75 عضو/,
+  /2570/,
+  /ديسمبر 2020/,
+  /نوفمبر 2020/,
+  /(2[0-9]|3[01]) أكتوبر/,
+  /signed the ceasefire|وقع اتفاق وقف إطلاق النار/,
+  /six points/i,
 ]
 /** The day to which the organisers expected the round to run was known. */
 const FORESEEN = /24 October|24 أكتوبر|November 2020|نوفمبر 2020/g
@@ -127,7 +175,7 @@ function slipsAt(at: string): string[] {
   const addresses = new Map(
     found.records
       .filter((r) => r.kind === 'source')
-      .map((r) => [r.key, String(r.facts[0]?.value['address'] ?? '')]),
+      .map((r) => [r.key, JSON.stringify(r.facts[0]?.value['address'] ?? '')]),
   )
   // Sources are a list of titles without outcomes; those that are cited are looked at.
   return found.records
@@ -201,12 +249,25 @@ describe('the size of the case', () => {
   it('has what the issue asks for at the least', () => {
     expect(ofKind('issue').length).toBeGreaterThanOrEqual(18)
     expect(ofKind('event').length).toBeGreaterThanOrEqual(70)
-    const families = ofKind('track').map((r) => r.facts[0]?.value['family'])
-    expect(families.toSorted()).toEqual(['economic', 'international', 'political', 'security'])
+    const families = ofKind('track').map((r) => String(r.facts[0]?.value['family']))
+    expect(new Set(families)).toEqual(
+      new Set(['security', 'political', 'economic', 'international']),
+    )
     const keys = new Set(found.records.map((r) => r.key))
     const wanted = [
-      'jmc-1', 'jmc-2', 'jmc-3', 'jmc-4', 'jmc-5', 'jmc-6', 'jmc-7', 'lpdf-1', 'lpdf-geneva',
-      'hurghada-2020-09', 'berlin-2020-01', 'moscow-2020-01', 'moscow-2020-10-16',
+      'jmc-1',
+      'jmc-2',
+      'jmc-3',
+      'jmc-4',
+      'jmc-5',
+      'jmc-6',
+      'jmc-7',
+      'lpdf-1',
+      'lpdf-geneva',
+      'hurghada-2020-09',
+      'berlin-2020-01',
+      'moscow-2020-01',
+      'moscow-2020-10-16',
     ]
     expect(wanted.filter((key) => !keys.has(key))).toEqual([])
   })
@@ -226,7 +287,9 @@ describe('the size of the case', () => {
       r.facts.flatMap((f) => {
         const title = f.value['title']
         if (typeof title !== 'object' || title === null) return []
-        return Object.values(title).filter((t) => String(t).length >= 70).map((t) => `${r.key}: ${t}`)
+        return Object.values(title)
+          .filter((t) => String(t).length >= 70)
+          .map((t) => `${r.key}: ${t}`)
       }),
     )
     expect(long).toEqual([])
@@ -237,7 +300,6 @@ describe('the size of the case', () => {
       (r) => r.compartment !== 'process' && r.compartment !== 'public' && r.kind === 'document',
     )
     expect(confined.length).toBeGreaterThanOrEqual(10)
-    for (const r of confined)
-      for (const f of r.facts) expect(f.mark, r.key).toBe('illustration')
+    for (const r of confined) for (const f of r.facts) expect(f.mark, r.key).toBe('illustration')
   })
 })

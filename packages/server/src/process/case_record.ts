@@ -58,13 +58,19 @@ export function buildRecord(entry: Entry, around: Around): CaseRecord {
     const built = buildFact(fact, { entry, at, labels, index: i }, around)
     if (fact.label !== undefined) {
       if (labels.has(fact.label))
-        faults.add(file.place([...at, 'label']), `the label ${fact.label} is there twice: give another`)
+        faults.add(
+          file.place([...at, 'label']),
+          `the label ${fact.label} is there twice: give another`,
+        )
       labels.set(fact.label, i)
     }
     return built
   })
   // The commands would refuse it as well; here it is told with all other faults.
-  const fault = workflowFault(shape.kind, facts.map((f) => ({ ...f, of_fact_id: f.of_fact_id ?? null })))
+  const fault = workflowFault(
+    shape.kind,
+    facts.map((f) => ({ ...f, of_fact_id: f.of_fact_id ?? null })),
+  )
   if (fault) faults.add(file.place([...path, 'key']), `${fault} Correct the facts of ${shape.key}.`)
   return {
     key: shape.key,
@@ -86,7 +92,9 @@ function buildFact(
   const { file, shape } = entry
   const { faults, name } = around
   const value = parseValue(shape.kind, fact, { file, path: at, faults })
-  checkTime(shape.kind, fact, value, (field, sentence) => faults.add(file.place([...at, ...field]), sentence))
+  checkTime(shape.kind, fact, value, (field, sentence) =>
+    faults.add(file.place([...at, ...field]), sentence),
+  )
   if (fact.sources.length === 0 && shape.kind !== 'source' && fact.mark !== 'illustration')
     faults.add(file.place(at), 'a fact needs its sources: add sources with their keys')
   return {
@@ -136,9 +144,15 @@ function ofFact(
   }
   const other = shape.facts[target]
   if (other && other.facet !== fact.facet)
-    around.faults.add(place, `the fact ${fact.of} is of facet ${other.facet}: name one of ${fact.facet}`)
+    around.faults.add(
+      place,
+      `the fact ${fact.of} is of facet ${other.facet}: name one of ${fact.facet}`,
+    )
   if (other && other.known_from > fact.known_from)
-    around.faults.add(place, `the fact ${fact.of} is known only later: mend one of the two known_from`)
+    around.faults.add(
+      place,
+      `the fact ${fact.of} is known only later: mend one of the two known_from`,
+    )
   return { of_fact_id: derivedId(`${around.name}/${shape.key}/${target}`) }
 }
 
@@ -169,7 +183,10 @@ function references(
     if (rule) follow(path, rule, keys, field)
     else {
       const names = Object.keys(rules).join(', ') || 'none'
-      faults.add(file.place([...at, ...field]), `${fact.facet} has no reference ${path}: it has ${names}`)
+      faults.add(
+        file.place([...at, ...field]),
+        `${fact.facet} has no reference ${path}: it has ${names}`,
+      )
     }
   }
   for (const [path, rule] of Object.entries(rules)) {

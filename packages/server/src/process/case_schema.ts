@@ -2,7 +2,14 @@
 // regard to one another. That references lead somewhere is checked in case.ts.
 import * as z from 'zod'
 import {
-  acts, certainties, channels, confirmations, facetOf, kindNames, kinds, marks,
+  acts,
+  certainties,
+  channels,
+  confirmations,
+  facetOf,
+  kindNames,
+  kinds,
+  marks,
 } from '@sulh/contract/process'
 import type { Kind } from '@sulh/contract/process'
 import { compartmentKinds, seatKinds } from '@sulh/contract/session'
@@ -13,10 +20,9 @@ const key = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {
   error: 'is not a key: write letters and digits with single hyphens between them, like jmc-4',
 })
 /** A day means its first moment in UTC; the date cursor shows the whole day. */
-const knownFrom = z.union(
-  [day.transform((d) => `${d}T00:00:00.000Z`), instant],
-  { error: 'is not a day or an instant: write 2020-10-19 or 2020-10-23T09:15:00Z' },
-)
+const knownFrom = z.union([day.transform((d) => `${d}T00:00:00.000Z`), instant], {
+  error: 'is not a day or an instant: write 2020-10-19 or 2020-10-23T09:15:00Z',
+})
 const civilDay = z.iso.date({ error: 'is not a day of the calendar: write it as 2020-10-19' })
 
 export const factShape = z.strictObject({

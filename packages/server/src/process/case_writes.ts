@@ -62,15 +62,13 @@ function inputOf(record: CaseRecord, around: Pick<Around, 'compartment' | 'home'
     id: record.id,
     compartment_id: at(around.compartment, record.compartment),
     kind: record.kind,
-    facts: record.facts.map(
-      (fact): NewFact => ({
-        ...fact,
-        references: fact.references.map(({ path, key }) => {
-          const target = at(around.home, key)
-          return { path, compartment_id: at(around.compartment, target.compartment), id: target.id }
-        }),
+    facts: record.facts.map((fact): NewFact => ({
+      ...fact,
+      references: fact.references.map(({ path, key }) => {
+        const target = at(around.home, key)
+        return { path, compartment_id: at(around.compartment, target.compartment), id: target.id }
       }),
-    ),
+    })),
   }
 }
 
@@ -101,19 +99,17 @@ function stored(
   input: ReturnType<typeof inputOf>,
   { seat_id, now }: CommandContext,
 ): ProcessRecord {
-  const facts = input.facts.map(
-    (fact): Fact => ({
-      ...fact,
-      record_id: input.id,
-      compartment_id: input.compartment_id,
-      n: 0,
-      of_fact_id: fact.of_fact_id ?? null,
-      held_from: fact.held_from ?? null,
-      held_to: fact.held_to ?? null,
-      recorded_by: seat_id,
-      recorded_at: now,
-    }),
-  )
+  const facts = input.facts.map((fact): Fact => ({
+    ...fact,
+    record_id: input.id,
+    compartment_id: input.compartment_id,
+    n: 0,
+    of_fact_id: fact.of_fact_id ?? null,
+    held_from: fact.held_from ?? null,
+    held_to: fact.held_to ?? null,
+    recorded_by: seat_id,
+    recorded_at: now,
+  }))
   return { id: input.id, compartment_id: input.compartment_id, kind: input.kind, facts }
 }
 
