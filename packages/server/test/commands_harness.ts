@@ -12,16 +12,16 @@ export type Input = Parameters<typeof createRecord>[2]
 type Disclosure = Parameters<typeof discloseRecord>[2]
 export type Seats = {
   /** Makes the small world; call it before the tests. */
-  begin(): Promise<World>
-  create(seat: SeatName, input: Input): Promise<Done>
-  record(seat: SeatName, id: string, ...facts: NewFact[]): Promise<Done>
+  readonly begin: () => Promise<World>
+  readonly create: (seat: SeatName, input: Input) => Promise<Done>
+  readonly record: (seat: SeatName, id: string, ...facts: NewFact[]) => Promise<Done>
   /** Into the plenary and as the party's, unless told otherwise. */
-  disclose(seat: SeatName, input: Partial<Disclosure> & { id: string }): Promise<Done>
-  read(seat: SeatName, id: string): Promise<ProcessRecord>
+  readonly disclose: (seat: SeatName, input: Partial<Disclosure> & { id: string }) => Promise<Done>
+  readonly read: (seat: SeatName, id: string) => Promise<ProcessRecord>
   /** The problem as it crosses the wire, or the success of what should have failed. */
-  problem(work: Promise<unknown>): Promise<ProblemDetails | 'no problem'>
+  readonly problem: (work: Promise<unknown>) => Promise<ProblemDetails | 'no problem'>
   /** Compartments that grew, sorted. */
-  grown(done: Done): string[]
+  readonly grown: (done: Done) => string[]
 }
 
 export function asSeats(use: Use): Seats {

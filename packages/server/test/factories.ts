@@ -27,8 +27,8 @@ export type World = {
   readonly process_id: string
   readonly seat: Readonly<Record<SeatName, string>>
   readonly compartment: Readonly<Record<CompartmentName, string>>
-  role(name: SeatName): SeatRole
-  context(name: SeatName): CommandContext
+  readonly role: (name: SeatName) => SeatRole
+  readonly context: (name: SeatName) => CommandContext
 }
 
 /** Sides and mission write wherever they read, but only the mission writes to `process`. */

@@ -109,6 +109,7 @@ class PreparingClient extends pg.Client {
     const [text, values, ...rest] = call
     const plain = typeof text !== 'string' || !Array.isArray(values) || values.length === 0
     const asked = plain ? call : [{ name: this.#nameOf(text), text, values }, ...rest]
+    // oxlint-disable-next-line typescript/unbound-method -- applied to `this` in the same expression
     return Reflect.apply(super.query, this, asked) as never
   }
 

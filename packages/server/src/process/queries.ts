@@ -8,6 +8,11 @@ import type { Database, SeatRole, Tx } from '../platform/database.ts'
 
 type FactRow = Fact & { readonly kind: Kind }
 
+function factOf(row: FactRow): Fact {
+  const { kind: _, ...fact } = row
+  return fact
+}
+
 /** Records of a page with all their facts; `page` selects compartment_id, id and kind. */
 async function recordsOf(tx: Tx, page: RawBuilder<unknown>): Promise<ProcessRecord[]> {
   const { rows } = await sql<FactRow>`
@@ -27,7 +32,7 @@ async function recordsOf(tx: Tx, page: RawBuilder<unknown>): Promise<ProcessReco
     const [first] = group
     if (!first) return []
     const { record_id: id, compartment_id, kind } = first
-    return [{ id, compartment_id, kind, facts: group.map(({ kind: _, ...fact }) => fact) }]
+    return [{ id, compartment_id, kind, facts: group.map(factOf) }]
   })
 }
 
