@@ -1,5 +1,6 @@
 // The program `sulh` from outside: what it prints, how it ends, and that every failure is one
 // sentence that says what to do, with the exit code that --help documents.
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -158,6 +159,8 @@ describe('an installation through its life', () => {
     expect(await record(server.url, id)).toBe(true)
     server.kill('SIGTERM')
     expect((await server.ended).code).toBe(0)
+    const exported = await sulh(folder, 'export', '--data', data, '--out', file)
+    expect(exported).toMatchObject({ code: 0, err: '' })
   })
 
   test('P25 a case is loaded once, and a faulty one names file and line', async () => {
@@ -179,8 +182,6 @@ describe('an installation through its life', () => {
   })
 
   test('P14 P15 export, verify, import and export again', async () => {
-    const exported = await sulh(folder, 'export', '--data', data, '--out', file)
-    expect(exported).toMatchObject({ code: 0, err: '' })
     expect(statSync(file).mode & 0o077).toBe(0)
     refused(await sulh(folder, 'export', '--data', data, '--out', file), 2, /is there already/)
     expect(await sulh(folder, 'verify', file)).toMatchObject({ code: 0, err: '' })
@@ -227,7 +228,7 @@ describe('an installation through its life', () => {
       .trimEnd()
       .split('\n')
       .map((l) => JSON.parse(l) as Record<string, unknown>)
-    const own = lines.filter((l) => l['type'] === 'checkpoint').map(({ type: _, ...c }) => c)
+    const own = lines.filter((l) => l['type'] === 'checkpoint')
     const kept = join(folder, 'kept.json')
     writeFileSync(kept, JSON.stringify(own))
     expect((await sulh(folder, 'verify', file, '--kept', kept)).code).toBe(0)
@@ -290,4 +291,23 @@ describe('an installation through its life', () => {
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string })
   })
+})
+
+/** A file system of 8 MB, where this user may make one. */
+function smallDisk(): string | undefined {
+  const path = join(folder, 'disk')
+  mkdirSync(path)
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'none', path])
+  return mounted.status === 0 ? path : undefined
+}
+const disk = smallDisk()
+afterAll(() => {
+  if (disk) spawnSync('umount', [disk])
+})
+
+test.runIf(disk)('P25 a full disk is one sentence, and nothing is half-made', async () => {
+  const data = join(disk as string, 'data')
+  const ended = await sulh(folder, 'start', '--data', data, '--port', '0', '--web', folder)
+  refused(ended, 3, /The disk of .* is full: \d+ MB are left and 128 MB are needed/)
+  expect(readdirSync(data)).toEqual([])
 })

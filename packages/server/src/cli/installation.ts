@@ -1,7 +1,7 @@
 // Where an installation lies and how a command opens it: data folder, secret, keys, database.
 // The order matters: the database takes the folder's lock, so nothing is written before but files
 // that a second process would make just the same.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openKeys, openSecret } from '../ledger/keys.ts'
 import type { Keys } from '../ledger/keys.ts'
@@ -39,8 +39,25 @@ export function existsIn(data_dir: string): boolean {
   return existsSync(join(data_dir, 'pglite'))
 }
 
+/** What the embedded database needs to make itself, and to start again (a log segment is 16 MB). */
+const ROOM_MB = { first: 128, again: 32 } as const
+
+/** Short of room the embedded engine aborts midway without a reason, so it is asked before. */
+function requireRoom(data_dir: string): void {
+  mkdirSync(data_dir, { recursive: true })
+  const { bavail, bsize } = statfsSync(data_dir)
+  const free_mb = Math.floor((bavail * bsize) / 1_000_000)
+  const needed_mb = existsIn(data_dir) ? ROOM_MB.again : ROOM_MB.first
+  if (free_mb >= needed_mb) return
+  throw new Failure(
+    exit.unavailable,
+    `The disk of ${data_dir} is full: ${free_mb} MB are left and ${needed_mb} MB are needed; make room, or choose another folder with --data.`,
+  )
+}
+
 /** Opens, and where nothing is there yet, makes it. Throws errors that failureOf understands. */
 export async function openOrMake(place: Place): Promise<Installation> {
+  if (place.url === undefined) requireRoom(place.data_dir)
   const secret = openSecret(place.data_dir)
   const keys = openKeys(place.data_dir)
   const where = place.url === undefined ? { data_dir: place.data_dir } : { url: place.url }

@@ -128,11 +128,21 @@ function isListen(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 }
 
-/** Resolves at the first signal; later ones change nothing, because closing is under way. */
-function endSignal(): Promise<NodeJS.Signals> {
+/** One press of Ctrl-C reaches the process several times: from the terminal and from npm. */
+const SAME_PRESS_MS = 2_000
+
+/** Resolves at the first signal; a later one ends a closing that does not come to its end. */
+function endSignal(): Promise<void> {
   return new Promise((resolve) => {
+    let first_at_ms: number | undefined
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-      process.on(signal, () => resolve(signal))
+      process.on(signal, () => {
+        first_at_ms ??= performance.now()
+        resolve()
+        if (performance.now() - first_at_ms < SAME_PRESS_MS) return
+        console.error('Ended before all was closed; what was acknowledged is kept.')
+        process.exit(exit.unavailable)
+      })
     }
   })
 }

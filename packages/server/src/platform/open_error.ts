@@ -30,7 +30,7 @@ export function openErrorOf(error: unknown, where: string): OpenError {
   const code = codeOf(error)
   const text = error instanceof Error ? error.message : String(error)
   if (code === 'ENOSPC' || code === '53100' || /no space left/i.test(text))
-    return new OpenError('disk-full', `The disk of ${where} is full: free some space, then start again.`, error)
+    return new OpenError('disk-full', `${where} lies on a full disk: free some space, then start again.`, error)
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
     return new OpenError('not-permitted', `${where} cannot be written: give this user the right to it, or choose another folder with --data.`, error)
   if (code === '28P01' || code === '28000')

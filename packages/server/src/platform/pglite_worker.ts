@@ -8,9 +8,24 @@ import { wireTypes } from './wire_types.ts'
 const port = parentPort
 if (!port) throw new Error('pglite_worker.ts runs as a worker thread only.')
 
+/** The engine's file system names errors by WASI's numbers and has no text for them. */
+const wasiCodes: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+}
+
 function faultOf(error: unknown): Fault {
-  const message = error instanceof Error ? error.message : String(error)
   const fields: Record<string, unknown> = typeof error === 'object' ? { ...error } : {}
+  const errno = fields['errno']
+  if (!(error instanceof Error) && typeof errno === 'number') {
+    const code = wasiCodes[errno] ?? ''
+    const message = `the file system refused (${code || `error ${errno}`})`
+    return { message, code, table: '', constraint: '' }
+  }
+  const message = error instanceof Error ? error.message : String(error)
   const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '')
   return { message, code: text('code'), table: text('table'), constraint: text('constraint') }
 }
