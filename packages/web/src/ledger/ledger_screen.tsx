@@ -46,6 +46,7 @@ export function Ledger(): ReactNode {
         </Button>
       }
     >
+      <div className={layout['block']}>
       <DataTable
         label={t('ledger.title')}
         rows={session.compartments}
@@ -71,7 +72,7 @@ export function Ledger(): ReactNode {
           },
           {
             key: 'act',
-            title: t('ledger.checkpoints', { name: '' }).trim(),
+            title: t('ledger.act'),
             render: (c) => (
               <div className={css['acts']}>
                 <Button isDisabled={running} onPress={() => void check(c.id)} label={`${t('ledger.verify')}: ${pick(c.name)}`}>
@@ -85,6 +86,7 @@ export function Ledger(): ReactNode {
           },
         ]}
       />
+      </div>
       <Section title={t('ledger.what_title')}>
         <p className={css['prose']}>{t('ledger.what')}</p>
       </Section>

@@ -56,6 +56,7 @@ export const actors: { readonly [K in keyof typeof en]: string } = {
   balance_count: '{count, plural, =0 {لا اجتماع منفرداً} one {اجتماع منفرد واحد} two {اجتماعان منفردان} few {# اجتماعات منفردة} many {# اجتماعاً منفرداً} other {# اجتماع منفرد}}',
   balance_minutes: '{minutes, plural, one {دقيقة واحدة مسجلة} two {دقيقتان مسجلتان} few {# دقائق مسجلة} many {# دقيقة مسجلة} other {# دقيقة مسجلة}}',
   balance_untimed: 'لم تُسجَّل مدة {count, plural, one {اجتماع واحد} two {اجتماعين} few {# اجتماعات} many {# اجتماعاً} other {# اجتماع}}، فهذا حد أدنى.',
+  balance_no_minutes: 'لم تُسجَّل مدة أي اجتماع، فلا يمكن ذكر دقائق.',
   balance_last: 'آخرها في {day}',
   balance_method: 'تُحتسب الاجتماعات المنفردة والمشاورات التي حضرها جانب واحد لا غير.',
   balance_open: 'عرض الاجتماعات المحتسبة',

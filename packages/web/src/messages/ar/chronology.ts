@@ -21,7 +21,7 @@ export const chronology: { readonly [K in keyof typeof en]: string } = {
   scheduled: 'أُعلن عنه',
   precision_month: 'معروف بالشهر',
   precision_year: 'معروف بالسنة',
-  precision_about: 'نحو هذا اليوم',
+  precision_about: 'تقريباً',
   jump: 'انتقال إلى',
   column_from: 'اليوم الأول',
   column_to: 'اليوم الأخير',

@@ -17,6 +17,7 @@ export const issue: { readonly [K in keyof typeof en]: string } = {
   status_now: 'حالتها: {status} منذ {day}.',
   occasion: 'بمناسبة {name}',
   graph: 'صلاتها بغيرها',
+  graph_of: 'رسماً',
   graph_all: 'كيف تترابط المسائل',
   graph_hint: 'تنقّل بين الصلات بمفاتيح الأسهم، وافتح المسألة بمفتاح الإدخال. يقول الجدول أدناه الشيء نفسه بالكلمات.',
   graph_none: 'لا صلة معروفة لهذه المسألة بغيرها حتى هذا اليوم.',

@@ -9,6 +9,7 @@ export const ledger: { readonly [K in keyof typeof en]: string } = {
   last_checkpoint: 'آخر نقطة تثبيت',
   verdict: 'الحكم',
   not_checked: 'لم يُفحص بعد',
+  act: 'ما يمكنك فعله',
   verify: 'فحص هذا الحيّز',
   verify_all: 'فحص جميع أحيازي',
   fetching: 'قراءة القيود: {done, number} من {all, number}',

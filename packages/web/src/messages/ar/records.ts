@@ -27,6 +27,7 @@ export const records: { readonly [K in keyof typeof en]: string } = {
   approval: 'الإقرار',
   approved: 'أُقرّ في {day}، أقرّه {names}',
   approved_nobody: 'أُقرّ في {day}',
+  more_names: '{count, plural, one {واحد غيرهم} two {اثنان غيرهم} few {# غيرهم} many {# غيرهم} other {# غيرهم}}',
   not_approved: 'لم يُقرّ حتى هذا اليوم',
   said_by: 'القائل',
   recorded_by: 'المدوّن',

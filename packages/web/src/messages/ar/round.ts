@@ -44,5 +44,7 @@ export const round: { readonly [K in keyof typeof en]: string } = {
   no_documents: 'لم تُسجَّل وثيقة لهذه الجولة حتى هذا اليوم.',
   events: 'ما جرى خلالها',
   no_events: 'لا حدث معروفاً خلال هذه الجولة حتى هذا اليوم.',
+  events_before: 'ما مهّد لها',
+  events_after: 'ما تلاها',
   part_of: 'ضمن {name}',
 }

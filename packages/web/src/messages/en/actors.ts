@@ -54,6 +54,7 @@ export const actors = {
   balance_count: '{count, plural, =0 {No separate meeting} one {# separate meeting} other {# separate meetings}}',
   balance_minutes: '{minutes, plural, one {# minute} other {# minutes}} recorded',
   balance_untimed: 'The length of {count, plural, one {# meeting} other {# meetings}} is not recorded, so this is a lower bound.',
+  balance_no_minutes: 'No length is recorded, so no minutes can be given.',
   balance_last: 'Last on {day}',
   balance_method: 'Counted are meetings of the classes caucus and consultation with exactly one side present.',
   balance_open: 'Show the meetings counted',

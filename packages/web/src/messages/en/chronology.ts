@@ -19,7 +19,7 @@ export const chronology = {
   scheduled: 'Announced',
   precision_month: 'known to the month',
   precision_year: 'known to the year',
-  precision_about: 'about this day',
+  precision_about: 'approximately',
   jump: 'Jump to',
   column_from: 'first day',
   column_to: 'last day',

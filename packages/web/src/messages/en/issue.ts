@@ -15,6 +15,7 @@ export const issue = {
   status_now: 'It is {status} since {day}.',
   occasion: 'on the occasion of {name}',
   graph: 'How it hangs together',
+  graph_of: 'As a graph',
   graph_all: 'How the issues hang together',
   graph_hint: 'Arrow keys walk along the links; Enter opens the issue. The table below says the same in words.',
   graph_none: 'No link of this issue to another is known as of this day.',

@@ -7,6 +7,7 @@ export const ledger = {
   last_checkpoint: 'Last checkpoint',
   verdict: 'Verdict',
   not_checked: 'not checked yet',
+  act: 'What you can do',
   verify: 'Check this compartment',
   verify_all: 'Check all my compartments',
   fetching: 'Reading entries: {done, number} of {all, number}',

@@ -25,6 +25,7 @@ export const records = {
   approval: 'Approval',
   approved: 'Approved on {day} by {names}',
   approved_nobody: 'Approved on {day}',
+  more_names: '{count, plural, other {# more}}',
   not_approved: 'Not approved as of this day',
   said_by: 'Said by',
   recorded_by: 'Recorded by',

@@ -42,5 +42,7 @@ export const round = {
   no_documents: 'No document of this round is recorded as of this day.',
   events: 'What happened during it',
   no_events: 'No event during this round is known as of this day.',
+  events_before: 'What led to it',
+  events_after: 'What followed',
   part_of: 'part of {name}',
 } as const

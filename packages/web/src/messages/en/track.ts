@@ -30,6 +30,8 @@ export const track = {
   helps: 'What it would ease in other tracks',
   eases: '“{subject}” eases “{object}” ({track} track).',
   counts: '{rounds, plural, =0 {No rounds} one {# round} other {# rounds}}, {issues, plural, =0 {no issues} one {# issue} other {# issues}}, {open, plural, =0 {none open} other {# not yet agreed}}',
+  now: 'Under way on this day',
+  latest: 'Latest',
   when: 'When',
   what: 'What',
   place: 'Place',

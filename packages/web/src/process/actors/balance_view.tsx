@@ -48,7 +48,13 @@ function SideFigures(props: { contacts: SideContacts; party: State | undefined }
       {contacts.timed_count > 0 ? (
         <p>{t('actors.balance_minutes', { minutes: contacts.minutes })}</p>
       ) : null}
-      {untimed > 0 ? <Soft>{t('actors.balance_untimed', { count: untimed })}</Soft> : null}
+      {untimed > 0 ? (
+        <Soft>
+          {contacts.timed_count === 0
+            ? t('actors.balance_no_minutes')
+            : t('actors.balance_untimed', { count: untimed })}
+        </Soft>
+      ) : null}
       {contacts.last ? <Soft>{t('actors.balance_last', { day: day(contacts.last) })}</Soft> : null}
       {contacts.count > 0 ? (
         <details>

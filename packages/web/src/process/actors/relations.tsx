@@ -18,7 +18,7 @@ export function Relations({ relations }: { relations: readonly Relation[] }): Re
       {relations.length > 1 ? <RelationGraph relations={relations} /> : null}
       <DataTable
         label={t('actors.relations')}
-        rows={relations}
+        rows={relations.toSorted((a, b) => (a.relation < b.relation ? -1 : a.relation > b.relation ? 1 : 0))}
         rowKey={(r) => r.link.id}
         empty={<Soft>{t('actors.no_relations')}</Soft>}
         columns={[

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { OpenRecord, RecordLink, Section } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
+import layout from '../records/layout.module.css'
 import { Soft } from '../records/pieces.tsx'
 import { byDays, daysOf } from '../records/reading.ts'
 import { type State, valueOf } from '../view.ts'
@@ -35,7 +36,7 @@ export function Talks(): ReactNode {
       {actors.length === 0 ? null : (
         <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('actors.talks')}>
           <table className={css['matrix']}>
-            <caption className="visually-hidden">{t('actors.talks')}</caption>
+            <caption className={layout['hidden']}>{t('actors.talks')}</caption>
             <thead>
               <tr>
                 <td />
@@ -82,7 +83,7 @@ function Cell(props: { a: State; b: State; occasions: readonly State[] }): React
     <td title={t('actors.talks_cell', words)}>
       <OpenRecord id={latest.id}>
         <span aria-hidden="true">{number(props.occasions.length)}</span>
-        <span className="visually-hidden">{t('actors.talks_cell', words)}</span>
+        <span className={layout['hidden']}>{t('actors.talks_cell', words)}</span>
       </OpenRecord>
     </td>
   )

@@ -29,7 +29,7 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
   const inspector = useInspector()
   const [kind, setKind] = useState<Kind>(isKind(props.kind) ? props.kind : 'event')
   const writable = session.compartments.filter((c) => c.may_write)
-  const [compartment_id, setCompartment] = useState(writable[0]?.id ?? '')
+  const [compartment_id, setCompartment] = useState(writable.length === 1 ? (writable[0]?.id ?? '') : '')
   const [recorded, setRecorded] = useState<string>()
   const [round, setRound] = useState(0)
   if (writable.length === 0) {
@@ -64,7 +64,8 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
           onChange={setCompartment}
           options={writable.map((c) => ({ id: c.id, label: pick(c.name) }))}
         />
-        <ReadersList compartment_id={compartment_id} />
+        {compartment_id ? <ReadersList compartment_id={compartment_id} /> : null}
+        {compartment_id ? (
         <NewRecord
           key={`${kind} ${round}`}
           kind={kind}
@@ -75,6 +76,7 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
             document.getElementById('page')?.scrollTo(0, 0)
           }}
         />
+        ) : null}
       </div>
     </Page>
   )

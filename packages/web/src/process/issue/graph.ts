@@ -168,9 +168,10 @@ export function layered(
   const g = new dagre.graphlib.Graph({ multigraph: true })
   g.setGraph({
     rankdir: options.flow === 'across' ? 'LR' : 'TB',
-    nodesep: 28,
-    ranksep: options.flow === 'across' ? 72 : 52,
-    edgesep: 16,
+    nodesep: 20,
+    // Labels of edges take room of their own between the layers.
+    ranksep: options.flow === 'across' ? 20 : 36,
+    edgesep: 12,
     marginx: 8,
     marginy: 8,
   })

@@ -21,21 +21,24 @@ type Props = {
 }
 
 const NARROW_PX = 720
+const SMALLEST_SCALE = 0.7
 
 export function GraphView(props: Props): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const marker = useId()
-  const [narrow, setNarrow] = useState(false)
+  const [room, setRoom] = useState(1_200)
   const [at, setAt] = useState<string | undefined>(props.current)
   useEffect(() => {
     const element = frame.current
     if (!element) return undefined
-    const watch = new ResizeObserver(() => setNarrow(element.clientWidth < NARROW_PX))
+    const watch = new ResizeObserver(() => setRoom(element.clientWidth))
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
-  const flow = narrow ? 'down' : 'across'
+  const flow = room < NARROW_PX ? 'down' : 'across'
   const placed = layered(withDetail(props), { flow, direction: props.direction })
+  // Shrinks to fit as far as it can still be read; beyond that it scrolls.
+  const scale = Math.max(SMALLEST_SCALE, Math.min(1, (room - 8) / placed.width))
   const entry = placed.nodes.some((n) => n.id === at) ? at : placed.nodes[0]?.id
   const move = (event: KeyboardEvent, node: PlacedNode) => {
     if (event.key === 'Enter' || event.key === ' ') {
@@ -53,7 +56,7 @@ export function GraphView(props: Props): ReactNode {
     <div className={css['frame']} ref={frame}>
       <svg
         viewBox={`0 0 ${Math.ceil(placed.width)} ${Math.ceil(placed.height)}`}
-        style={{ inlineSize: `${Math.ceil(placed.width)}px` }}
+        style={{ inlineSize: `${Math.floor(placed.width * scale)}px` }}
         className={css['graph']}
         role="group"
         aria-label={props.label}

@@ -12,7 +12,8 @@ import { fold, neighbourhood } from './graph.ts'
 import { GraphView, type NodeLook } from './graph_view.tsx'
 import { graphOf, linksAt, trackOf } from './selection.ts'
 
-const STEPS = 2
+/** From this many direct links on, the links of the links would only blur the picture. */
+const MANY_LINKS = 6
 
 export function IssueGraph({ focus }: { focus?: State }): ReactNode {
   const { t, pick, dir } = useText()
@@ -25,7 +26,7 @@ export function IssueGraph({ focus }: { focus?: State }): ReactNode {
     title: (i) => pick(view.title(i)),
     relation: (r) => t(word('issue_relation', r)),
   })
-  const near = focus ? neighbourhood(whole, focus.id, STEPS) : whole
+  const near = focus ? neighbourhood(whole, focus.id, linksAt(view, focus).length < MANY_LINKS ? 2 : 1) : whole
   if (near.edges.length === 0) return <Soft>{t('issue.graph_none_all')}</Soft>
   const graph = fold(near, {
     ...(focus ? { focus: focus.id } : {}),

@@ -182,12 +182,7 @@ export function Issue({ id }: { id: string }): ReactNode {
             {links.length === 0 ? (
               <Soft>{t('issue.graph_none')}</Soft>
             ) : (
-              <>
-                {links.map((link) => (
-                  <LinkSentence key={link.link.id} link={link} />
-                ))}
-                <IssueGraph focus={issue} />
-              </>
+              links.map((link) => <LinkSentence key={link.link.id} link={link} />)
             )}
           </Section>
         </div>
@@ -196,7 +191,14 @@ export function Issue({ id }: { id: string }): ReactNode {
           <Concerned issue={issue} />
         </div>
       </div>
-      {links.length > 0 ? <LinksInWords links={links} /> : null}
+      {links.length > 0 ? (
+        <>
+          <Section title={t('issue.graph_of')}>
+            <IssueGraph focus={issue} />
+          </Section>
+          <LinksInWords links={links} />
+        </>
+      ) : null}
     </Page>
   )
 }

@@ -100,7 +100,7 @@ function Seats(): ReactNode {
       <Soft>{t('people.seats_hint')}</Soft>
       <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('people.seats')}>
         <table className={css['matrix']}>
-          <caption className="visually-hidden">{t('people.seats')}</caption>
+          <caption className={layout['hidden']}>{t('people.seats')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('people.compartment')}</th>
@@ -129,7 +129,7 @@ function Seats(): ReactNode {
                   return (
                     <td key={seat.id} className={css['reads']}>
                       <span aria-hidden="true">{reads ? '●' : ''}</span>
-                      <span className="visually-hidden">
+                      <span className={layout['hidden']}>
                         {t(reads ? 'people.reads' : 'people.reads_not')}
                       </span>
                     </td>

@@ -145,14 +145,11 @@ function EventRow({ event, brief }: { event: State; brief: boolean }): ReactNode
           <OpenRecord id={event.id}>{pick(account.title)}</OpenRecord>
         </h3>
         {others.length === 0 ? (
-          <>
-            {brief ? null : (
-              <p>
-                <Bi text={account.text} />
-              </p>
-            )}
-            <Basis fact={lead} />
-          </>
+          brief ? null : (
+            <p>
+              <Bi text={account.text} />
+            </p>
+          )
         ) : (
           <section className={css['accounts']}>
             <p className={css['accounts_head']}>
@@ -176,6 +173,9 @@ function EventRow({ event, brief }: { event: State; brief: boolean }): ReactNode
             ))}
           </section>
         )}
+      </div>
+      <div className={css['event_aside']}>
+        {others.length === 0 ? <Basis fact={lead} /> : null}
         {brief ? null : <EventAbout event={event} />}
       </div>
     </li>

@@ -78,6 +78,9 @@ function DocumentTable({ label, rows }: { label: string; rows: readonly State[] 
   )
 }
 
+/** Approvers named in a table; all of them stand in the record itself. */
+const NAMED = 2
+
 /** Only agreed minutes and terms of reference wait for approval; for the others it says nothing. */
 function Approval({ document }: { document: State }): ReactNode {
   const { t, day, pick, lang } = useText()
@@ -89,7 +92,9 @@ function Approval({ document }: { document: State }): ReactNode {
     return waits ? <StatusChip>{t('records.not_approved')}</StatusChip> : '—'
   }
   const fact = leadOf(document, 'approval')
-  const names = view.refs(fact, 'approved_by').map((s) => pick(view.title(s)))
+  const by = view.refs(fact, 'approved_by')
+  const names = by.slice(0, NAMED).map((s) => pick(view.title(s)))
+  if (by.length > NAMED) names.push(t('records.more_names', { count: by.length - NAMED }))
   return (
     <>
       <OpenRecord id={document.id}>

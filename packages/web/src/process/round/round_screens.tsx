@@ -26,7 +26,7 @@ import {
   delegationsOfBody,
   documentsOf,
   endedAgainstPlan,
-  eventsDuring,
+  eventsAround,
   isUnderWay,
   meetingsOfRound,
   roundsInOrder,
@@ -311,10 +311,22 @@ function Documents({ round }: { round: State }): ReactNode {
 function During({ round }: { round: State }): ReactNode {
   const { t } = useText()
   const { view } = useProcess()
-  const events = eventsDuring(view, round)
+  const { before, during, after } = eventsAround(view, round)
   return (
-    <Section title={t('round.events')} count={events.length}>
-      {events.length === 0 ? <Soft>{t('round.no_events')}</Soft> : <Events events={events} />}
-    </Section>
+    <>
+      {before.length > 0 ? (
+        <Section title={t('round.events_before')} count={before.length}>
+          <Events events={before} />
+        </Section>
+      ) : null}
+      <Section title={t('round.events')} count={during.length}>
+        {during.length === 0 ? <Soft>{t('round.no_events')}</Soft> : <Events events={during} />}
+      </Section>
+      {after.length > 0 ? (
+        <Section title={t('round.events_after')} count={after.length}>
+          <Events events={after} />
+        </Section>
+      ) : null}
+    </>
   )
 }

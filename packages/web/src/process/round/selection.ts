@@ -57,21 +57,33 @@ export function documentsOf(view: View, id: string): readonly State[] {
   return view.back(id, 'document', 'occasion')
 }
 
-/** Events that concern the round, or fall in its days and touch its track. */
-export function eventsDuring(view: View, round: State): readonly State[] {
+export type Around = Readonly<Record<'before' | 'during' | 'after', readonly State[]>>
+
+/** Events that concern the round, or fall in its days and touch its track, against its days. */
+export function eventsAround(view: View, round: State): Around {
   const days = heldOrPlanned(round)
-  const body = at(view, round, 'body')
-  const track = at(view, body, 'track')
-  return view
+  const track = at(view, at(view, round, 'body'), 'track')
+  const place = (event: State): keyof Around => {
+    const when = eventDays(event)
+    if (!days || !when || (when.from <= days.to && when.to >= days.from)) return 'during'
+    return when.to < days.from ? 'before' : 'after'
+  }
+  const events = view
     .of('event')
     .filter((event) => {
       if (allAt(view, event, 'concerns').includes(round)) return true
-      const when = eventDays(event)
-      if (!days || !when || !track || when.from > days.to || when.to < days.from) return false
       return (
+        place(event) === 'during' &&
+        track !== undefined &&
+        days !== undefined &&
         valueOf(event, 'event', 'account')?.precision === 'day' &&
         allAt(view, event, 'tracks').includes(track)
       )
     })
-    .sort((a, b) => byDays(eventDays(a), eventDays(b)))
+    .toSorted((a, b) => byDays(eventDays(a), eventDays(b)))
+  return {
+    before: events.filter((e) => place(e) === 'before'),
+    during: events.filter((e) => place(e) === 'during'),
+    after: events.filter((e) => place(e) === 'after'),
+  }
 }

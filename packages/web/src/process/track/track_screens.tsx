@@ -10,6 +10,7 @@ import {
   RecordLink,
   Section,
   TrackMark,
+  TrackSign,
 } from '../../design/index.ts'
 import { go, Link } from '../../design/link.tsx'
 import { useText, word } from '../../messages/index.ts'
@@ -19,6 +20,7 @@ import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
 import { Basis, Events, IssueStatus, Names, Passage, Sentence, Soft, When } from '../records/pieces.tsx'
 import { allAt, at, byDays, heldOrPlanned } from '../records/reading.ts'
+import { isUnderWay } from '../round/selection.ts'
 import { leadOf, type State, valueOf } from '../view.ts'
 import {
   actorsOf,
@@ -38,6 +40,7 @@ import {
 import css from './track.module.css'
 
 const LATEST_EVENTS = 8
+const IN_SHORT = 2
 
 export function Tracks(): ReactNode {
   const { t } = useText()
@@ -66,14 +69,21 @@ function TrackInShort({ track }: { track: State }): ReactNode {
     open: issues.filter((i) => !isAgreed(i)).length,
   }
   const waits = waitsFor(view, track.id)
+  const events = eventsOf(view, track.id)
+  const coming = events.filter((e) => isComing(view, e)).toReversed().slice(0, IN_SHORT)
+  const latest = events.filter((e) => !isComing(view, e)).slice(0, IN_SHORT)
+  const under = roundsOf(view, track.id).filter((r) => isUnderWay(view, r))
   return (
     <article className={css['track']}>
       <h2 className={css['track_title']}>
-        {value ? <TrackMark family={value.family} /> : null}{' '}
+        {value ? <TrackSign family={value.family} size={16} /> : null}{' '}
         <Link to={paths.track(track.id)}>{pick(value?.title)}</Link>
       </h2>
       <Passage text={value?.summary} fact={leadOf(track)} />
       <p className={layout['soft']}>{t('track.counts', counts)}</p>
+      <InShort title={t('track.now')} states={under} />
+      <InShort title={t('track.coming')} states={coming} />
+      <InShort title={t('track.latest')} states={latest} />
       {waits.length > 0 ? <h3 className={css['minor']}>{t('track.blocked')}</h3> : null}
       {waits.map((wait) => (
         <CrossSentence key={wait.link.id} link={wait} />
@@ -82,9 +92,31 @@ function TrackInShort({ track }: { track: State }): ReactNode {
   )
 }
 
+function InShort({ title, states }: { title: string; states: readonly State[] }): ReactNode {
+  const { span } = useText()
+  const { view } = useProcess()
+  if (states.length === 0) return null
+  return (
+    <>
+      <h3 className={css['minor']}>{title}</h3>
+      <ul className={css['short']}>
+        {states.map((state) => {
+          const when = view.period(state)
+          return (
+            <li key={state.id}>
+              <span className={layout['soft']}>{when ? span(when) : null}</span>{' '}
+              <RecordLink state={state} /> <Basis fact={leadOf(state)} />
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
 /** One link across tracks as a sentence that says how the other end stands. */
 export function CrossSentence({ link }: { link: CrossLink }): ReactNode {
-  const { t, pick } = useText()
+  const { t, pick, lang } = useText()
   const { view } = useProcess()
   const status = valueOf(link.other, 'issue', 'status')?.status
   const family = valueOf(link.otherTrack, 'track', 'description')?.family
@@ -92,7 +124,7 @@ export function CrossSentence({ link }: { link: CrossLink }): ReactNode {
     subject: pick(view.title(link.subject)),
     object: pick(view.title(link.object)),
     track: family ? t(word('family', family)) : pick(view.title(link.otherTrack)),
-    status: status ? t(word('issue_status', status)) : '—',
+    status: status ? t(word('issue_status', status)).toLocaleLowerCase(lang) : '—',
   }
   const key = {
     requires: 'track.waits',
