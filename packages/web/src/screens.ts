@@ -4,7 +4,7 @@ import { lazy, type ComponentType } from 'react'
 type WithId = ComponentType<{ id: string }>
 
 export const Overview = lazy(async () => ({
-  default: (await import('./process/overview/overview_screen.tsx')).default,
+  default: (await import('./process/overview/overview_screen.tsx')).Overview,
 }))
 
 const track = () => import('./process/track/track_screens.tsx')

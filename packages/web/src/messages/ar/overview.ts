@@ -34,6 +34,8 @@ export const overview = {
   round_planned: 'جولة مقررة',
   meeting: 'اجتماع',
   event: 'حدث',
+  event_ahead: 'أُعلن ولم يحن بعد',
+  stage: 'درجة الثبوت',
   cursor: 'مؤشر التاريخ',
   lane_empty: 'لا شيء معروفا بعد',
   unlaned: 'البلد',

@@ -30,6 +30,8 @@ export const overview = {
   round_planned: 'Round planned',
   meeting: 'Meeting',
   event: 'Event',
+  event_ahead: 'Announced, still to come',
+  stage: 'As known',
   cursor: 'Date cursor',
   lane_empty: 'nothing known yet',
   unlaned: 'Country',

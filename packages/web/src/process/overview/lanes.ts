@@ -1,22 +1,25 @@
-// What the overview's picture shows, as data: a lane for each track, in each the rounds, meetings
-// and events as of the cursor, placed on rows so that bars do not overlap. Pure.
-import type { Period, State, View } from '../view.ts'
-import { leadOf, valueOf } from '../view.ts'
+// What the overview's picture shows, as data: which record stands in which track's lane, as round,
+// meeting or event, and whether it still lies ahead of the cursor. Pure; takes a view.
+import type { certainties, meetingClasses } from '@sulh/contract/process'
+import { leadOf, type Period, type State, valueOf, type View } from '../view.ts'
 
-export type Lane = { readonly id: string; readonly family: string; readonly state: State | undefined }
+export type Family = 'security' | 'political' | 'economic' | 'international'
+export type Lane = { readonly id: string; readonly family: Family; readonly state: State }
+export type Shape = 'round' | 'meeting' | 'event'
 export type Item = {
   readonly state: State
+  /** The track in whose lane it stands. */
   readonly lane: string
-  readonly shape: 'round' | 'meeting' | 'event'
+  /** Further tracks that it concerns. */
+  readonly also: readonly string[]
+  readonly shape: Shape
   readonly when: Period
-  /** Planned and not held as of the cursor. */
-  readonly planned: boolean
-  readonly certainty: string
-  /** The row within the lane, from 0. */
-  readonly row: number
+  /** The planned period of a round that was held otherwise, or is not held yet. */
+  readonly planned: Period | undefined
+  readonly ahead: boolean
+  readonly certainty: (typeof certainties)[number]
+  readonly meeting: (typeof meetingClasses)[number] | undefined
 }
-
-export const families = ['security', 'political', 'economic', 'international'] as const
 
 export function lanesOf(view: View): readonly Lane[] {
   return view
@@ -29,23 +32,25 @@ export function lanesOf(view: View): readonly Lane[] {
     }))
 }
 
-/** The track a record belongs to: by itself, by its body, or by its round's body. */
-export function trackOf(view: View, state: State): State | undefined {
+/** The tracks of a record: its own, its body's, or those of its round's body. */
+export function tracksOf(view: View, state: State | undefined): readonly State[] {
   const fact = leadOf(state)
-  const own = view.ref(fact, 'track') ?? view.ref(fact, 'tracks')
-  if (own) return own
+  const own = [...view.refs(fact, 'track'), ...view.refs(fact, 'tracks')]
+  if (own.length > 0) return own
   const body = view.ref(fact, 'body')
-  if (body) return view.ref(leadOf(body), 'track')
-  const round = view.ref(fact, 'round')
-  return round ? trackOf(view, round) : undefined
+  if (body) return view.refs(leadOf(body), 'track')
+  const round = view.ref(fact, 'round') ?? view.ref(fact, 'occasion')
+  return round && round !== state ? tracksOf(view, round) : []
+}
+export function trackOf(view: View, state: State | undefined): State | undefined {
+  return tracksOf(view, state)[0]
 }
 
 /** Planned or scheduled, and not known to have been held by the cursor's day. */
 export function isAhead(view: View, state: State): boolean {
   const day = view.asOf.at.slice(0, 10)
   const when = view.period(state)
-  if (!when) return false
-  if (state.facets['actual']) return false
+  if (!when || state.facets['actual']) return false
   if (state.facets['planned']) return (when.to ?? when.from) >= day
   return when.from > day
 }
@@ -56,34 +61,45 @@ export function itemsOf(view: View): readonly Item[] {
     for (const state of view.of(shape)) {
       const when = view.period(state)
       if (!when) continue
-      const lane = trackOf(view, state)?.id ?? ''
-      const planned = shape !== 'event' ? !state.facets['actual'] : isAhead(view, state)
-      const certainty = leadOf(state)?.certainty ?? 'confirmed'
-      items.push({ state, lane, shape, when, planned, certainty, row: 0 })
+      const [lane, ...also] = tracksOf(view, state)
+      const planned = (valueOf(state, 'round', 'planned') ?? valueOf(state, 'meeting', 'planned'))
+        ?.when
+      items.push({
+        state,
+        lane: lane?.id ?? '',
+        also: also.map((s) => s.id),
+        shape,
+        when,
+        planned,
+        ahead: isAhead(view, state) || (shape !== 'event' && !state.facets['actual']),
+        certainty: leadOf(state)?.certainty ?? 'confirmed',
+        meeting: valueOf(state, 'meeting', 'description')?.class,
+      })
     }
   }
-  return items
+  return items.toSorted((a, b) => compare(a.when.from, b.when.from))
+}
+
+/** Items that a record of the picture refers to, or that refer to it. */
+export function relatedTo(view: View, item: Item, items: readonly Item[]): readonly Item[] {
+  const near = new Set(view.back(item.state.id).map((s) => s.id))
+  for (const { lead } of Object.values(item.state.facets)) {
+    for (const { id } of lead.references) {
+      const target = view.get(id)
+      if (!target) continue
+      near.add(target.id)
+      // Two that concern the same issue belong together; two that name the same actor need not.
+      if (target.kind === 'issue') for (const s of view.back(target.id)) near.add(s.id)
+    }
+  }
+  return items.filter((other) => other !== item && near.has(other.state.id))
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const DAY_MS = 86_400_000
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
-}
-
-export type Placed<T> = T & { readonly row: number }
-/**
- * Gives each item the lowest row on which it does not overlap an earlier one. `extent` gives start
- * and end on the line in pixels. Linear in items times rows.
- */
-export function placeOnRows<T>(items: readonly T[], extent: (item: T) => readonly [number, number], gap: number): readonly Placed<T>[] {
-  const ends: number[] = []
-  return items
-    .map((item) => ({ item, extent: extent(item) }))
-    .toSorted((a, b) => a.extent[0] - b.extent[0])
-    .map(({ item, extent: [start, end] }) => {
-      let row = ends.findIndex((e) => e + gap <= start)
-      if (row < 0) row = ends.length
-      ends[row] = end
-      return { ...item, row }
-    })
 }
