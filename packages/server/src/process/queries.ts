@@ -13,7 +13,11 @@ function factOf(row: FactRow): Fact {
   return fact
 }
 
-/** Records of a page with all their facts; `page` selects compartment_id, id and kind. */
+/**
+ * Records of a page with all their facts; `page` selects compartment_id, id and kind. The ordered
+ * lateral keeps it at one index scan a record: as a plain join, without statistics, which the
+ * embedded engine never gathers, all facts were read (measured: 20 ms instead of 0.6).
+ */
 async function recordsOf(tx: Tx, page: RawBuilder<unknown>): Promise<ProcessRecord[]> {
   const { rows } = await sql<FactRow>`
     with page as materialized (${page})
@@ -25,8 +29,9 @@ async function recordsOf(tx: Tx, page: RawBuilder<unknown>): Promise<ProcessReco
         from sulh.reference x
         where x.compartment_id = f.compartment_id and x.fact_id = f.id), '[]') as references
     from page p
-    join sulh.fact f on f.compartment_id = p.compartment_id and f.record_id = p.id
-    order by f.compartment_id, f.record_id, f.n, f.ordinal`.execute(tx)
+    cross join lateral (select * from sulh.fact f
+      where f.compartment_id = p.compartment_id and f.record_id = p.id order by f.n, f.ordinal) f
+    order by p.compartment_id, p.id, f.n, f.ordinal`.execute(tx)
   const groups = Map.groupBy(rows, (row) => `${row.compartment_id} ${row.record_id}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
