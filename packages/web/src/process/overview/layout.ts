@@ -19,6 +19,9 @@ export type Placed = {
 }
 export type Room = { readonly width: number; readonly rows: number; readonly gap: number }
 
+/** Rows below the labelled ones, for marks that found no place among them. */
+const BARE_ROWS = 3
+
 type Span = readonly [from: number, to: number]
 
 function isFree(row: readonly Span[] | undefined, [from, to]: Span, gap: number): boolean {
@@ -51,11 +54,10 @@ export function placeInLane(boxes: readonly Box[], room: Room): readonly Placed[
       continue
     }
     const bare: Span = [box.start, end]
-    const free = Array.from({ length: room.rows }, (_, i) => i).find((i) =>
-      isFree(rows[i], bare, 1),
-    )
-    take(free ?? room.rows - 1, bare)
-    placed.set(box.id, { id: box.id, row: free ?? room.rows - 1, label: 'none' })
+    const last = room.rows + BARE_ROWS - 1
+    const free = Array.from({ length: last }, (_, i) => i).find((i) => isFree(rows[i], bare, 1))
+    take(free ?? last, bare)
+    placed.set(box.id, { id: box.id, row: free ?? last, label: 'none' })
   }
   return boxes.map((box) => placed.get(box.id)).filter((p) => p !== undefined)
 }

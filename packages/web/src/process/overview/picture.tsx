@@ -1,19 +1,20 @@
 // The picture: tracks as lanes on one line of time, with the cursor across them. Time runs from the
 // start of reading, so in Arabic from the right. Keys: arrows go from thing to thing, + and - change
 // the scale, Page Up and Down move; the same content stands in a table below.
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useInspector } from '../../design/inspector_state.ts'
 import { TrackSign } from '../../design/marks.tsx'
 import { useText } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
-import { addDays, along, marksOf, scaleNames, windowOf, type Scale } from './axis.ts'
+import { addDays, along, marksOf, windowOf, type Scale } from './axis.ts'
 import { HoverCard } from './hover_card.tsx'
 import { itemsOf, lanesOf, relatedTo, type Item } from './lanes.ts'
 import { Legend } from './legend.tsx'
 import css from './overview.module.css'
 import { PictureItem } from './picture_item.tsx'
-import { AXIS_PX, useLayouts, type Spot } from './picture_layout.ts'
+import { useDrag, usePictureKeys } from './picture_keys.ts'
+import { useLayouts, type LaneLayout, type Spot } from './picture_layout.ts'
 import { PictureTools } from './picture_tools.tsx'
 
 /** What an A3 sheet leaves to the picture beside the sentences. */
@@ -43,22 +44,47 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
   return [ref, width]
 }
 
-/** Fine arcs from a thing to those that it hangs together with. */
+type Point = { readonly id: string; readonly x: number; readonly y: number }
+
+/** Fine arcs from a thing to those in other lanes that it hangs together with, and to the lanes. */
 function Arcs(props: {
   readonly from: Spot
-  readonly to: readonly Spot[]
+  readonly to: readonly Point[]
   readonly mirror: (x: number) => number
 }): ReactNode {
   const { from, to, mirror } = props
   const [x0, y0] = [mirror(from.x), from.y]
-  return to.map((spot) => {
-    const [x1, y1] = [mirror(spot.x), spot.y]
-    const bow = Math.min(70, 18 + Math.abs(x1 - x0) * 0.12 + Math.abs(y1 - y0) * 0.1)
-    const side = y1 === y0 ? -bow : 0
-    const lean = y1 === y0 ? 0 : bow * (x1 >= x0 ? 1 : -1)
-    const path = `M${x0} ${y0}C${x0 + lean} ${y0 + side + (y1 - y0) * 0.3} ${x1 - lean} ${y1 + side - (y1 - y0) * 0.3} ${x1} ${y1}`
-    return <path key={spot.item.state.id} className={css['arc']} d={path} />
+  return to.map((point) => {
+    const [x1, y1] = [mirror(point.x), point.y]
+    const bow = Math.min(56, 16 + Math.abs(x1 - x0) * 0.1 + Math.abs(y1 - y0) * 0.08)
+    const lean = bow * (x1 > x0 ? 1 : -1)
+    const path = `M${x0} ${y0}C${x0 + lean} ${y0 + (y1 - y0) * 0.3} ${x1 - lean} ${y1 - (y1 - y0) * 0.3} ${x1} ${y1}`
+    return (
+      <g key={point.id}>
+        <path className={css['arc']} d={path} />
+        <circle className={css['arc_end']} cx={x1} cy={y1} r="3" />
+      </g>
+    )
   })
+}
+
+/** Where the arcs of a thing end: related things of other lanes, and lanes that it also concerns. */
+function endsOf(
+  spot: Spot | undefined,
+  related: readonly Item[],
+  spots: ReadonlyMap<string, Spot>,
+  layouts: readonly LaneLayout[],
+): readonly Point[] {
+  if (!spot) return []
+  const things = related
+    .filter((item) => item.lane !== spot.item.lane)
+    .map((item) => spots.get(item.state.id))
+    .filter((s) => s !== undefined)
+    .map((s) => ({ id: s.item.state.id, x: s.x, y: s.y }))
+  const lanes = layouts
+    .filter(({ lane }) => spot.item.also.includes(lane.id))
+    .map(({ lane, top }) => ({ id: lane.id, x: spot.x, y: top + 13 }))
+  return [...things, ...lanes]
 }
 
 export function Picture(): ReactNode {
@@ -94,7 +120,7 @@ export function Picture(): ReactNode {
   }, [view, items, inHand])
   const lit = new Set([inHand, ...related.map((i) => i.state.id)])
   const move = (days: number) => setShift((s) => s + Math.round(days))
-  const press = usePictureKeys({ items, spots, base, move, days: window.days, scale, setScale, dir })
+  const press = usePictureKeys({ spots, base, move, days: window.days, scale, setScale, dir })
   const drag = useDrag({ perDay: width / window.days, dir, shift, setShift })
   const first = [...spots.values()].toSorted((a, b) => Math.abs(a.x - cursor) - Math.abs(b.x - cursor))[0]
   const tabStop = spot ? inHand : first?.item.state.id
@@ -138,11 +164,7 @@ export function Picture(): ReactNode {
         ))}
         <svg className={css['lines']} width={width} height={height} aria-hidden>
           {spot ? (
-            <Arcs
-              from={spot}
-              to={related.map((i) => spots.get(i.state.id)).filter((s) => s !== undefined)}
-              mirror={mirror}
-            />
+            <Arcs from={spot} to={endsOf(spot, related, spots, layouts)} mirror={mirror} />
           ) : null}
         </svg>
         {[...spots.values()].map((s) => (
@@ -167,74 +189,4 @@ export function Picture(): ReactNode {
       <Legend />
     </section>
   )
-}
-
-function useDrag(props: {
-  perDay: number
-  dir: 'ltr' | 'rtl'
-  shift: number
-  setShift: (shift: number) => void
-}) {
-  const grip = useRef<{ x: number; shift: number } | undefined>(undefined)
-  const sign = props.dir === 'rtl' ? -1 : 1
-  return {
-    onPointerDown: (e: React.PointerEvent) => {
-      if (e.button === 0) grip.current = { x: e.clientX, shift: props.shift }
-    },
-    onPointerMove: (e: React.PointerEvent) => {
-      if (!grip.current || e.buttons === 0) return
-      const days = Math.round((sign * (e.clientX - grip.current.x)) / props.perDay)
-      if (days !== 0) props.setShift(grip.current.shift - days)
-    },
-    onPointerUp: () => {
-      grip.current = undefined
-    },
-  }
-}
-
-/** Arrows by time and by lane, from wherever the focus is; the scale by + and -. */
-function usePictureKeys(props: {
-  items: readonly Item[]
-  spots: ReadonlyMap<string, Spot>
-  base: string
-  move: (days: number) => void
-  days: number
-  scale: Scale
-  setScale: (scale: Scale) => void
-  dir: 'ltr' | 'rtl'
-}) {
-  const { spots, base, move, days, scale, setScale, dir } = props
-  return (event: KeyboardEvent) => {
-    const zoom = event.key === '+' || event.key === '=' ? -1 : event.key === '-' ? 1 : 0
-    if (zoom !== 0) {
-      const next = scaleNames[scaleNames.indexOf(scale) + zoom]
-      if (next) setScale(next)
-      return
-    }
-    if (event.key === 'PageDown' || event.key === 'PageUp') {
-      event.preventDefault()
-      move((event.key === 'PageDown' ? 1 : -1) * days * 0.5)
-      return
-    }
-    const forth = dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
-    const back = dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
-    const here = [...spots.values()].find((s) => document.activeElement?.id === base + s.item.state.id)
-    if (!here || ![forth, back, 'ArrowUp', 'ArrowDown'].includes(event.key)) return
-    event.preventDefault()
-    const rest = [...spots.values()].filter((s) => s !== here)
-    const beside = rest.filter((s) => s.item.lane === here.item.lane)
-    const across = rest.filter((s) => s.item.lane !== here.item.lane)
-    const nearest = (list: Spot[], far: (s: Spot) => number) =>
-      list.toSorted((a, b) => far(a) - far(b))[0]
-    const next =
-      event.key === forth
-        ? nearest(beside.filter((s) => s.order > here.order), (s) => s.order)
-        : event.key === back
-          ? nearest(beside.filter((s) => s.order < here.order), (s) => -s.order)
-          : nearest(
-              across.filter((s) => (event.key === 'ArrowDown' ? s.y > here.y : s.y < here.y)),
-              (s) => Math.abs(s.y - here.y) * 3 + Math.abs(s.x - here.x),
-            )
-    if (next) document.getElementById(base + next.item.state.id)?.focus()
-  }
 }

@@ -6,13 +6,14 @@ import { addDays, along, dayNumber, type Window } from './axis.ts'
 import type { Item, Lane } from './lanes.ts'
 import { placeInLane, type Placed } from './layout.ts'
 
-export const AXIS_PX = 44
+const AXIS_PX = 44
 const LANE_HEAD_PX = 26
 const ROW_PX = 22
 const LANE_FOOT_PX = 10
 const MARK_PX = 12
-const LABEL_MAX_PX = 228
-const ROWS_MAX = 8
+const LABEL_MAX_PX = 232
+const ROUND_LABEL_MAX_PX = 300
+const ROWS_MAX = 12
 
 export type Spot = {
   readonly item: Item
@@ -50,8 +51,9 @@ function useMeasure(): (text: string, bold: boolean) => number {
       if (found !== undefined) return found
       if (canvas) canvas.font = `${bold ? 600 : 400} ${size}px ${family}`
       const width = Math.ceil(canvas?.measureText(text).width ?? text.length * 6.5) + 8
-      known.set(key, Math.min(LABEL_MAX_PX, width))
-      return Math.min(LABEL_MAX_PX, width)
+      const most = bold ? ROUND_LABEL_MAX_PX : LABEL_MAX_PX
+      known.set(key, Math.min(most, width))
+      return Math.min(most, width)
     }
   }, [lang, fonts])
 }

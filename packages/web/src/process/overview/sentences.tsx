@@ -45,6 +45,7 @@ export function InHand(): ReactNode {
   return rounds.map((round) => <Round key={round.id} round={round} />)
 }
 
+const STATEMENTS_SHOWN = 3
 function Round({ round }: { readonly round: State }): ReactNode {
   const { view, day } = useProcess()
   const { t, span } = useText()
@@ -75,7 +76,7 @@ function Round({ round }: { readonly round: State }): ReactNode {
         </p>
       ) : null}
       <Foot state={round} />
-      {view.back(round.id, 'statement').map((statement) => (
+      {view.back(round.id, 'statement').slice(0, STATEMENTS_SHOWN).map((statement) => (
         <blockquote key={statement.id} className={css['said']}>
           <Bi text={valueOf(statement, 'statement', 'account')?.text} />
           <footer>
