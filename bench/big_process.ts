@@ -7,7 +7,12 @@ import type { Database, SeatRole } from '../packages/server/src/platform/databas
 import { provision } from '../packages/server/src/platform/provision.ts'
 import { seatRole } from '../packages/server/src/platform/roles.ts'
 
-export const size = { records: 50_000, persons: 2_000, compartments: 150, read_by_each: 20 } as const
+export const size = {
+  records: 50_000,
+  persons: 2_000,
+  compartments: 150,
+  read_by_each: 20,
+} as const
 
 export type Readers = {
   readonly mission: SeatRole

@@ -33,7 +33,9 @@ try {
 }
 
 async function runParts(): Promise<void> {
-  const wanted = Object.entries(parts).filter(([name]) => named.length === 0 || named.includes(name))
+  const wanted = Object.entries(parts).filter(
+    ([name]) => named.length === 0 || named.includes(name),
+  )
   if (wanted.some(([name]) => name === 'start' || name === 'script')) {
     console.log('Building the screens …')
     await buildWeb(web)

@@ -19,7 +19,8 @@ const asked = { pglite: 400, postgresql: 1_500 } as const
 type Read = (role: SeatRole) => Promise<number>
 
 function pageOf(db: Database): Read {
-  return async (role) => (await listHistory(db, role, { limit: PAGE, kind: 'event' })).records.length
+  return async (role) =>
+    (await listHistory(db, role, { limit: PAGE, kind: 'event' })).records.length
 }
 
 function plain(db: Database): Read {

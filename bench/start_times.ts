@@ -55,8 +55,15 @@ export async function startTimes(folder: string, web: string): Promise<Figure[]>
     atMost('first start ever: page', first.page, 12, 's'),
     comparison('first start ever: first read of the process', first.data, 's'),
     atMost(`later start: page, median of ${STARTS_COUNT}`, of('page'), 2.5, 's'),
-    comparison(`later start: page, slowest of ${STARTS_COUNT}`,
-      Math.max(...later.map(({ page }) => page)), 's'),
-    comparison(`later start: first read of the process, median of ${STARTS_COUNT}`, of('data'), 's'),
+    comparison(
+      `later start: page, slowest of ${STARTS_COUNT}`,
+      Math.max(...later.map(({ page }) => page)),
+      's',
+    ),
+    comparison(
+      `later start: first read of the process, median of ${STARTS_COUNT}`,
+      of('data'),
+      's',
+    ),
   ]
 }

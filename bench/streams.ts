@@ -52,7 +52,10 @@ class Arrivals {
     answer.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const id = text.slice(0, end).split('\n').find((line) => line.startsWith(before))
+        const id = text
+          .slice(0, end)
+          .split('\n')
+          .find((line) => line.startsWith(before))
         text = text.slice(end + 2)
         if (id !== undefined) this.#arrived(Number(id.slice(before.length)))
       }

@@ -45,7 +45,10 @@ export function median(values: readonly number[]): number {
 
 function grouped(value: number): string {
   const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0
-  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
 }
 
 /** A Markdown table, which reads as well in a terminal. */
