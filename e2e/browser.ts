@@ -38,7 +38,14 @@ export async function openSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'sulh-e2e-'))
   const child = spawn(
     process.execPath,
-    [join(root, 'packages/server/src/cli/main.ts'), 'start', '--data', join(folder, 'data'), '--port', '0'],
+    [
+      join(root, 'packages/server/src/cli/main.ts'),
+      'start',
+      '--data',
+      join(folder, 'data'),
+      '--port',
+      '0',
+    ],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const url = await started(child)
@@ -46,8 +53,13 @@ export async function openSite(): Promise<Site> {
     executablePath: chromium_path,
     headless: true,
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
     ],
   })
   const outside: string[] = []

@@ -27,7 +27,9 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
     return found.id
   }
   const session = async (id: string): Promise<Session> =>
-    (await (await fetch(`${site.url}/api/session`, { headers: { 'Sulh-Seat': id } })).json()) as Session
+    (await (
+      await fetch(`${site.url}/api/session`, { headers: { 'Sulh-Seat': id } })
+    ).json()) as Session
 
   beforeAll(async () => {
     site = await openSite()
@@ -105,16 +107,31 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
     await page.close()
   })
 
-  const screens = ['/', '/tracks', '/rounds', '/issues', '/actors', '/chronology', '/people', '/records', '/ledger', '/new', '/gallery']
+  const screens = [
+    '/',
+    '/tracks',
+    '/rounds',
+    '/issues',
+    '/actors',
+    '/chronology',
+    '/people',
+    '/records',
+    '/ledger',
+    '/new',
+    '/gallery',
+  ]
   test.each(screens.flatMap((s) => (['en', 'ar'] as const).map((lang) => [s, lang] as const)))(
     '%s (%s) has no serious fault of accessibility and does not scroll sideways',
     async (path, lang) => {
       const page = await site.open(`${path}?${morning}&lang=${lang}&seat=${seat(/mission|envoy/i)}`)
       const found = await new AxeBuilder({ page }).analyze()
-      const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      const serious = found.violations.filter(
+        (v) => v.impact === 'serious' || v.impact === 'critical',
+      )
       expect(serious.map((v) => `${v.id}: ${v.nodes[0]?.target.join(' ')}`)).toEqual([])
       await page.setViewportSize({ width: 390, height: 844 })
-      const sideways = () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+      const sideways = () =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth
       expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0)
       await page.close()
     },

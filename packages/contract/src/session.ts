@@ -72,7 +72,14 @@ export const sessionEndpoints = {
     path: '/session/redeem',
     input: z.object({ token: z.string().min(1).max(100) }),
     output: z.object({ seat: seatSchema }),
-    problems: ['invalid-input', 'malformed-request', 'body-too-large', 'no-seat', 'busy', 'internal'],
+    problems: [
+      'invalid-input',
+      'malformed-request',
+      'body-too-large',
+      'no-seat',
+      'busy',
+      'internal',
+    ],
   }),
   endSession: endpoint({
     name: 'endSession',

@@ -59,7 +59,9 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 
 /** Requests that run may end; a connection that has nothing more to say is closed under it. */
 async function stopListening(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => { server.close(() => resolve()) })
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
   await closed
@@ -76,11 +78,15 @@ type Answer = (request: Request, env: AppEnv['Bindings']) => Response | Promise<
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1'
   let ready: (answer: Answer) => void = () => undefined
-  const answer = new Promise<Answer>((resolve) => { ready = resolve })
-  const server = createServer({ requestTimeout: 60_000 }, getRequestListener(
-    async (request, env) => (await answer)(request, env as AppEnv['Bindings']),
-    { overrideGlobalObjects: false },
-  ))
+  const answer = new Promise<Answer>((resolve) => {
+    ready = resolve
+  })
+  const server = createServer(
+    { requestTimeout: 60_000 },
+    getRequestListener(async (request, env) => (await answer)(request, env as AppEnv['Bindings']), {
+      overrideGlobalObjects: false,
+    }),
+  )
   const port = await listen(server, options.port, host)
   let db: Database | undefined
   try {

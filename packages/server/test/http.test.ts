@@ -21,8 +21,9 @@ onEngines('HTTP', (use) => {
     await openWorld(db, { example: true })
     server = await serve(db)
     hidden = randomUUID()
-    expect((await server.post('a', '/api/process/records', newEvent('room_a', 'Ours', hidden))).status)
-      .toBe(200)
+    expect(
+      (await server.post('a', '/api/process/records', newEvent('room_a', 'Ours', hidden))).status,
+    ).toBe(200)
   })
   afterAll(async () => {
     await server?.close()
@@ -35,7 +36,9 @@ onEngines('HTTP', (use) => {
     const record = (await made.json()) as ProcessRecord
     expect(record).toMatchObject({ id: event.id, kind: 'event', facts: [{ act: 'state' }] })
     const correction = {
-      ...newAccount('Second'), act: 'correct', of_fact_id: event.facts[0]?.id,
+      ...newAccount('Second'),
+      act: 'correct',
+      of_fact_id: event.facts[0]?.id,
     }
     const path = `/api/process/records/${event.id}`
     const added = await server.post('mission', `${path}/facts`, { facts: [correction] })
@@ -50,7 +53,10 @@ onEngines('HTTP', (use) => {
     expect(await codeOf(disclosed)).toBe('200 ok')
     const seenByB = await server.get('b', `/api/process/records/${copy_id}`)
     expect(((await seenByB.json()) as ProcessRecord).compartment_id).toBe(compartmentId('plenary'))
-    const list = await server.get('a', `/api/process/history?compartment_id=${compartmentId('caucus_a')}`)
+    const list = await server.get(
+      'a',
+      `/api/process/history?compartment_id=${compartmentId('caucus_a')}`,
+    )
     const { records } = (await list.json()) as { records: ProcessRecord[] }
     expect(records.find((r) => r.id === event.id)?.facts.length).toBeGreaterThanOrEqual(2)
   })
@@ -90,8 +96,9 @@ onEngines('HTTP', (use) => {
     }
     expect(session.seat.id).toBe(seatId('b'))
     expect(session.today).toBe('2020-10-19')
-    expect(session.seats.map((s) => s.id).sort())
-      .toEqual((['mission', 'a', 'b', 'observer', 'public'] as const).map(seatId).sort())
+    expect(session.seats.map((s) => s.id).sort()).toEqual(
+      (['mission', 'a', 'b', 'observer', 'public'] as const).map(seatId).sort(),
+    )
     const places = ['public', 'process', 'plenary', 'caucus_b', 'room_b'] as const
     expect(session.compartments.map((c) => c.id).sort()).toEqual(places.map(compartmentId).sort())
     const caucus = session.compartments.find((c) => c.id === compartmentId('caucus_b'))
@@ -113,14 +120,20 @@ onEngines('HTTP', (use) => {
       )
     await both((id) => `/api/process/records/${id}`)
     const facts = [newAccount('x')]
-    await both((id) => `/api/process/records/${id}/facts`, () => ({ facts }))
+    await both(
+      (id) => `/api/process/records/${id}/facts`,
+      () => ({ facts }),
+    )
     const disclosure = {
       copy_id: randomUUID(),
       compartment_id: compartmentId('plenary'),
       attribution: 'party',
       known_from: '2020-10-19T05:00:00.000Z',
     }
-    await both((id) => `/api/process/records/${id}/disclosures`, () => disclosure)
+    await both(
+      (id) => `/api/process/records/${id}/disclosures`,
+      () => disclosure,
+    )
     const room = compartmentId('room_a')
     for (const list of ['entries', 'checkpoints'])
       await same(
@@ -132,8 +145,11 @@ onEngines('HTTP', (use) => {
       server.post('b', '/api/process/records', { ...event, compartment_id: room }),
       server.post('b', '/api/process/records', { ...event, compartment_id: unknown }),
     )
-    const histories = await Promise.all([room, unknown].map(async (id) =>
-      wire(await server.get('b', `/api/process/history?compartment_id=${id}`))))
+    const histories = await Promise.all(
+      [room, unknown].map(async (id) =>
+        wire(await server.get('b', `/api/process/history?compartment_id=${id}`)),
+      ),
+    )
     expect(histories[0]).toBe(histories[1])
   })
 
@@ -167,7 +183,9 @@ onEngines('HTTP', (use) => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
       const copy = answer.clone()
       expect(await codeOf(answer)).toBe(expected)
-      expect(problemSchema.parse(await copy.json()).type).toBe(`urn:sulh:problem:${expected.slice(4)}`)
+      expect(problemSchema.parse(await copy.json()).type).toBe(
+        `urn:sulh:problem:${expected.slice(4)}`,
+      )
     }
   })
 
@@ -195,9 +213,10 @@ onEngines('HTTP', (use) => {
   test('P22 the switcher is shut to proxied requests, other addresses and other processes', async () => {
     const seat = { 'sulh-seat': seatId('a') }
     const ask = async (app: Server['app'], headers: Record<string, string>, from?: string) => {
-      const incoming = from === undefined
-        ? undefined
-        : ({ socket: { remoteAddress: from } } as unknown as IncomingMessage)
+      const incoming =
+        from === undefined
+          ? undefined
+          : ({ socket: { remoteAddress: from } } as unknown as IncomingMessage)
       return codeOf(await app.request('/api/session', { headers }, incoming ? { incoming } : {}))
     }
     expect(await ask(server.app, seat)).toBe('200 ok')
@@ -206,8 +225,12 @@ onEngines('HTTP', (use) => {
     for (const other of ['10.0.0.7', '::ffff:10.0.0.7', 'fe80::1', '', '1270.0.0.1'])
       expect(await ask(server.app, seat, other)).toBe('401 no-seat')
     const proxies = {
-      forwarded: 'for=1.2.3.4', via: '1.1 x', 'x-forwarded-for': '127.0.0.1',
-      'x-forwarded-host': 'x', 'x-forwarded-proto': 'https', 'x-real-ip': '127.0.0.1',
+      forwarded: 'for=1.2.3.4',
+      via: '1.1 x',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'x',
+      'x-forwarded-proto': 'https',
+      'x-real-ip': '127.0.0.1',
     }
     for (const [name, value] of Object.entries(proxies))
       expect(await ask(server.app, { ...seat, [name]: value })).toBe('401 no-seat')
@@ -242,15 +265,19 @@ onEngines('HTTP', (use) => {
     expect(await ask({ 'sec-fetch-site': 'cross-site' })).toBe('403 not-permitted')
     expect(await ask({ 'sec-fetch-site': 'same-origin' })).toBe('200 ok')
     expect(await ask({ host: 'localhost:1', origin: 'http://localhost:1' })).toBe('200 ok')
-    expect(await ask({ host: 'localhost:1', origin: 'http://localhost:2' })).toBe('403 not-permitted')
+    expect(await ask({ host: 'localhost:1', origin: 'http://localhost:2' })).toBe(
+      '403 not-permitted',
+    )
     expect(await ask({ origin: 'null' })).toBe('403 not-permitted')
   })
 
   test('every answer carries the headers that keep content here', async () => {
     const answers = [
-      await server.get('a', '/api/session'), await server.get('a', '/api/nothing'),
+      await server.get('a', '/api/session'),
+      await server.get('a', '/api/nothing'),
       await server.app.request('/api/session', { headers: { host: 'evil.example' } }),
-      await server.get('a', '/'), await server.get('a', '/api'),
+      await server.get('a', '/'),
+      await server.get('a', '/api'),
       await server.get('a', '/api/openapi.json'),
     ]
     for (const { headers } of answers) {

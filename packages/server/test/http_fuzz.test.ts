@@ -18,9 +18,24 @@ const runs = { seed, numRuns: 300 }
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom('\u202Ex', '\u2066', '\u0000', '\uD800', "'; drop table sulh.entry; --",
-    '__proto__', 'constructor', 'NaN', '1e400', '99999999999999999999', '2020-02-30', '-1',
-    '9999-12-31T23:59:59.999Z', '-271821-04-20T00:00:00.000Z', '0000-01-01', '\u{10FFFF}'),
+  fc.constantFrom(
+    '\u202Ex',
+    '\u2066',
+    '\u0000',
+    '\uD800',
+    "'; drop table sulh.entry; --",
+    '__proto__',
+    'constructor',
+    'NaN',
+    '1e400',
+    '99999999999999999999',
+    '2020-02-30',
+    '-1',
+    '9999-12-31T23:59:59.999Z',
+    '-271821-04-20T00:00:00.000Z',
+    '0000-01-01',
+    '\u{10FFFF}',
+  ),
   fc.constant('x'.repeat(20_001)),
 )
 const anything = fc.oneof(
@@ -75,7 +90,9 @@ const civilDay = mostly(
 const moment = mostly(
   fc.constant('2020-10-19T05:00:00.123456Z'),
   fc.constantFrom(
-    '0000-01-01T00:00:00+14:00', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999-14:00',
+    '0000-01-01T00:00:00+14:00',
+    '0001-01-01T00:00:00.000Z',
+    '9999-12-31T23:59:59.999-14:00',
     '2020-10-19T24:00:00Z',
   ),
 )
@@ -101,7 +118,14 @@ function plausible(pool: readonly string[]) {
     fc.record({ compartment_id: somePlace, copy_id: known, attribution: fc.constant('party') }),
   )
   const facet = fc.constantFrom(
-    'account', 'description', 'status', 'planned', 'value', 'withdrawal', 'disclosure', 'nothing',
+    'account',
+    'description',
+    'status',
+    'planned',
+    'value',
+    'withdrawal',
+    'disclosure',
+    'nothing',
   )
   const content = mostly<Record<string, unknown>>(
     fc.constant({ facet: 'account', value: newAccount('x').value }),
@@ -188,20 +212,34 @@ onEngines('fuzzed HTTP', (use) => {
     const event = newEvent('plenary', 'Fuzzed')
     const reference = { path: 'actors', compartment_id: compartmentId('room_b'), id: randomUUID() }
     const record = { ...event, facts: event.facts.map((f) => ({ ...f, references: [reference] })) }
-    await fc.assert(fc.asyncProperty(spoilt(record), async (body) => {
-      await isNoFault(await server.post('a', '/api/process/records', body), body)
-    }), runs)
+    await fc.assert(
+      fc.asyncProperty(spoilt(record), async (body) => {
+        await isNoFault(await server.post('a', '/api/process/records', body), body)
+      }),
+      runs,
+    )
     const facts = { facts: [{ ...newAccount('More'), act: 'correct', of_fact_id: randomUUID() }] }
-    await fc.assert(fc.asyncProperty(spoilt(facts), async (body) => {
-      await isNoFault(await server.post('a', `/api/process/records/${known}/facts`, body), body)
-    }), runs)
+    await fc.assert(
+      fc.asyncProperty(spoilt(facts), async (body) => {
+        await isNoFault(await server.post('a', `/api/process/records/${known}/facts`, body), body)
+      }),
+      runs,
+    )
     const disclosure = {
-      copy_id: randomUUID(), compartment_id: compartmentId('public'), attribution: 'party',
+      copy_id: randomUUID(),
+      compartment_id: compartmentId('public'),
+      attribution: 'party',
       known_from: '2020-10-19T05:00:00.000Z',
     }
-    await fc.assert(fc.asyncProperty(spoilt(disclosure), async (body) => {
-      await isNoFault(await server.post('a', `/api/process/records/${known}/disclosures`, body), body)
-    }), runs)
+    await fc.assert(
+      fc.asyncProperty(spoilt(disclosure), async (body) => {
+        await isNoFault(
+          await server.post('a', `/api/process/records/${known}/disclosures`, body),
+          body,
+        )
+      }),
+      runs,
+    )
   })
 
   test('P18 commands of the right shape are carried out or refused without a fault', async () => {
@@ -219,41 +257,56 @@ onEngines('fuzzed HTTP', (use) => {
   })
 
   test('P18 any address and any query are answered without a fault', async () => {
-    const reads = Object.values(endpointsByCapability).flat()
+    const reads = Object.values(endpointsByCapability)
+      .flat()
       .filter((e: Endpoint) => e.method === 'GET' && e.name !== 'live')
     const query = fc.dictionary(
       fc.oneof(fc.constantFrom('cursor', 'limit', 'kind', 'compartment_id', 'id'), nasty),
       fc.oneof(someId, nasty, fc.integer().map(String)),
       { maxKeys: 4 },
     )
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...reads), someId, query, async (e, id, q) => {
-      const path = e.path.replace(/\{[a-z_]+\}/, encodeURIComponent(id.toWellFormed()))
-      await isNoFault(await read(`/api${path}`, q), { path, q })
-    }), runs)
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...reads), someId, query, async (e, id, q) => {
+        const path = e.path.replace(/\{[a-z_]+\}/, encodeURIComponent(id.toWellFormed()))
+        await isNoFault(await read(`/api${path}`, q), { path, q })
+      }),
+      runs,
+    )
   })
 
   test('P18 cursors made of anything are refused or answered, never a fault', async () => {
     const cursor = fc.oneof(
       nasty,
       fc.json().map((json) => Buffer.from(json).toString('base64url')),
-      fc.tuple(someId, someId, fc.integer()).map((parts) =>
-        Buffer.from(JSON.stringify(parts)).toString('base64url')),
+      fc
+        .tuple(someId, someId, fc.integer())
+        .map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url')),
     )
     const lists = [
       '/api/process/history',
       `/api/ledger/${compartmentId('plenary')}/entries`,
       `/api/ledger/${compartmentId('plenary')}/checkpoints`,
     ]
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...lists), cursor, async (path, text) => {
-      await isNoFault(await read(path, { cursor: text }), text)
-    }), runs)
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...lists), cursor, async (path, text) => {
+        await isNoFault(await read(path, { cursor: text }), text)
+      }),
+      runs,
+    )
   })
 
   test('P18 ten megabytes, a hundred thousand brackets and broken text are refused', async () => {
     const path = '/api/process/records'
     const bodies = [
-      `{"id":"${'x'.repeat(10_000_000)}"}`, '['.repeat(100_000), '{"a":'.repeat(100_000), '"\\uD800"',
-      '{"id":"\\u0000"}', '{"__proto__":{"kind":"event"}}', '{"id":1e400}', '\uFEFF{}', 'ÿþ',
+      `{"id":"${'x'.repeat(10_000_000)}"}`,
+      '['.repeat(100_000),
+      '{"a":'.repeat(100_000),
+      '"\\uD800"',
+      '{"id":"\\u0000"}',
+      '{"__proto__":{"kind":"event"}}',
+      '{"id":1e400}',
+      '\uFEFF{}',
+      'ÿþ',
     ]
     for (const body of bodies) {
       const answer = await server.post('a', path, body)
@@ -268,9 +321,11 @@ onEngines('fuzzed HTTP', (use) => {
     }
     for (const record of records) processEndpoints.getRecord.output.parse(record)
     const heads = await db.asService('backup', (tx) =>
-      tx.selectFrom('sulh.head').select(['compartment_id', 'n']).execute())
+      tx.selectFrom('sulh.head').select(['compartment_id', 'n']).execute(),
+    )
     const entries = await db.asService('backup', (tx) =>
-      tx.selectFrom('sulh.entry').select(['compartment_id', 'n']).execute())
+      tx.selectFrom('sulh.entry').select(['compartment_id', 'n']).execute(),
+    )
     for (const head of heads) {
       const ns = entries.filter((e) => e.compartment_id === head.compartment_id).map((e) => e.n)
       expect(ns.sort((a, b) => a - b)).toEqual(Array.from({ length: head.n }, (_, i) => i + 1))

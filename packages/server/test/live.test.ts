@@ -31,8 +31,15 @@ class Events {
         const block = this.#text.slice(0, end)
         this.#text = this.#text.slice(end + 2)
         const field = (name: string) =>
-          block.split('\n').find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2)
-        return { event: field('event') ?? '', id: field('id'), data: JSON.parse(field('data') ?? '0') }
+          block
+            .split('\n')
+            .find((line) => line.startsWith(`${name}: `))
+            ?.slice(name.length + 2)
+        return {
+          event: field('event') ?? '',
+          id: field('id'),
+          data: JSON.parse(field('data') ?? '0'),
+        }
       }
       const { done, value } = await this.#reader.read()
       if (done) return undefined
@@ -53,10 +60,12 @@ onEngines('live stream', (use) => {
     db = use.db
     await openWorld(db, { example: true })
     server = await serve(db)
-    http = createServer(getRequestListener(
-      (request, env) => server.app.fetch(request, env as AppEnv['Bindings']),
-    ))
-    await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve) })
+    http = createServer(
+      getRequestListener((request, env) => server.app.fetch(request, env as AppEnv['Bindings'])),
+    )
+    await new Promise<void>((resolve) => {
+      http.listen(0, '127.0.0.1', resolve)
+    })
     base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   })
   afterAll(async () => {
@@ -91,7 +100,7 @@ onEngines('live stream', (use) => {
 
   test('P16 a change reaches who may see it, and is silence for who may not', async () => {
     const [a, b, mission] = await Promise.all([listen('a'), listen('b'), listen('mission')])
-    const n = ((await a.next())?.data as Record<string, number>)
+    const n = (await a.next())?.data as Record<string, number>
     await b.next()
     await mission.next()
     const caucus = compartmentId('caucus_a')

@@ -44,7 +44,8 @@ onEngines('sessions', (use) => {
     expect(await codeOf(await redeem(token))).toBe('401 no-seat')
     expect(await ask(`sulh_session=${token}`)).toBe('401 no-seat')
     const stored = await db.asService('session', (tx) =>
-      tx.selectFrom('sulh.session').selectAll().execute())
+      tx.selectFrom('sulh.session').selectAll().execute(),
+    )
     expect(JSON.stringify(stored)).not.toContain(cookieOf(answer).slice(13))
     const named = await server.app.request('/api/session', {
       headers: { cookie: cookieOf(answer), 'sulh-seat': seatId('b') },
@@ -74,7 +75,8 @@ onEngines('sessions', (use) => {
 
   test('P9 no seat can read sessions', async () => {
     const read = db.asSeat(roleOf(db, 'mission'), (tx) =>
-      tx.selectFrom('sulh.session').selectAll().execute())
+      tx.selectFrom('sulh.session').selectAll().execute(),
+    )
     await expect(read).rejects.toMatchObject({ code: '42501' })
   })
 })

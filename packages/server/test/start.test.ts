@@ -49,23 +49,31 @@ test('P25 a server answers over its socket and closes with streams open', async 
 
 test('P25 a port in use is told before the database is opened', async () => {
   const other = createServer()
-  await new Promise<void>((resolve) => { other.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    other.listen(0, '127.0.0.1', resolve)
+  })
   const { port } = other.address() as AddressInfo
   let opened = false
   const open = () => {
     opened = true
     return options.open()
   }
-  await expect(startServer({ ...options, port, open })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await expect(startServer({ ...options, port, open })).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  })
   expect(opened).toBe(false)
   other.close()
 })
 
 test('P25 a database that cannot be opened lets go of the port', async () => {
   const other = createServer()
-  await new Promise<void>((resolve) => { other.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    other.listen(0, '127.0.0.1', resolve)
+  })
   const { port } = other.address() as AddressInfo
-  await new Promise((resolve) => { other.close(resolve) })
+  await new Promise((resolve) => {
+    other.close(resolve)
+  })
   const open = () => Promise.reject(new Error('locked'))
   await expect(startServer({ ...options, port, open })).rejects.toThrow('locked')
   const server = await startServer({ ...options, port })

@@ -76,7 +76,9 @@ test('R7 hindsight asks when it held, audit asks when it was recorded', () => {
   const record = { id: 'r', facts: [agreed] }
   const instant = '2020-10-19T23:59:59.999Z'
   expect(recordAsOf(record, { at: instant, basis: 'known' })).toBeUndefined()
-  expect(recordAsOf(record, { at: instant, basis: 'hindsight' })?.facets['status']?.lead).toBe(agreed)
+  expect(recordAsOf(record, { at: instant, basis: 'hindsight' })?.facets['status']?.lead).toBe(
+    agreed,
+  )
   expect(recordAsOf(record, { at: instant, basis: 'recorded' })).toBeUndefined()
 })
 
@@ -85,26 +87,28 @@ test('R6 statements and withdrawals agree with a stack that is replayed event by
   console.log(`seed ${seed}`)
   const step = fc.record({ day: fc.integer({ min: 1, max: 28 }), withdraw: fc.option(fc.nat(9)) })
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), fc.integer({ min: 1, max: 28 }), (steps, cut) => {
-      const ordered = steps.toSorted((a, b) => a.day - b.day)
-      const facts: HistoryFact[] = []
-      let stack: HistoryFact[] = []
-      for (const s of ordered) {
-        const when = known(`2020-02-${String(s.day).padStart(2, '0')}`)
-        const target = s.withdraw === null ? undefined : facts.filter((f) => f.act === 'state')[s.withdraw]
-        const next = target
-          ? fact({ ...when, act: 'withdraw', of_fact_id: target.id })
-          : fact(when)
-        facts.push(next)
-        if (s.day > cut) continue
-        stack = target ? stack.filter((f) => f !== target) : [...stack, next]
-      }
-      const state = recordAsOf(
-        { id: 'r', facts },
-        at(`2020-02-${String(cut).padStart(2, '0')}`),
-      )
-      expect(state?.facets['status']?.lead).toBe(stack.at(-1))
-    }),
+    fc.property(
+      fc.array(step, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 28 }),
+      (steps, cut) => {
+        const ordered = steps.toSorted((a, b) => a.day - b.day)
+        const facts: HistoryFact[] = []
+        let stack: HistoryFact[] = []
+        for (const s of ordered) {
+          const when = known(`2020-02-${String(s.day).padStart(2, '0')}`)
+          const target =
+            s.withdraw === null ? undefined : facts.filter((f) => f.act === 'state')[s.withdraw]
+          const next = target
+            ? fact({ ...when, act: 'withdraw', of_fact_id: target.id })
+            : fact(when)
+          facts.push(next)
+          if (s.day > cut) continue
+          stack = target ? stack.filter((f) => f !== target) : [...stack, next]
+        }
+        const state = recordAsOf({ id: 'r', facts }, at(`2020-02-${String(cut).padStart(2, '0')}`))
+        expect(state?.facets['status']?.lead).toBe(stack.at(-1))
+      },
+    ),
     { seed, numRuns: 300 },
   )
 })

@@ -53,7 +53,10 @@ test('P16 a role hears each entry of its compartments once and in order', async 
     [{ compartment_id: 'own_a', n: 2 }],
     [{ compartment_id: 'own_a', n: 1 }],
     [{ compartment_id: 'own_b', n: 1 }],
-    [{ compartment_id: 'own_a', n: 3 }, { compartment_id: 'open', n: 1 }],
+    [
+      { compartment_id: 'own_a', n: 3 },
+      { compartment_id: 'open', n: 1 },
+    ],
   ])
   expect(events).toEqual(['own_a:1', 'own_a:2', 'open:1', 'own_a:3'])
 })

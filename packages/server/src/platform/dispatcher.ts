@@ -91,9 +91,11 @@ class Streams {
  * @param options.poll whether other processes write to the same database. Polling goes by the clock
  *   (limits.dispatcher_poll_ms) and not by anybody's activity.
  */
-export async function startDispatcher(
-  options: { db: Database; log: Log; poll: boolean },
-): Promise<Dispatcher> {
+export async function startDispatcher(options: {
+  db: Database
+  log: Log
+  poll: boolean
+}): Promise<Dispatcher> {
   const { db, log } = options
   const streams = new Streams(await readHeads(db))
   const waiting: Written[] = []
@@ -137,7 +139,9 @@ export async function startDispatcher(
     ? setInterval(() => {
         polling ??= catchUp()
           .catch((error: unknown) => void logFault(log, error, 'dispatcher'))
-          .finally(() => { polling = undefined })
+          .finally(() => {
+            polling = undefined
+          })
       }, limits.dispatcher_poll_ms)
     : undefined
 
@@ -145,7 +149,9 @@ export async function startDispatcher(
     nudge,
     subscribe: (role, listener) => streams.subscribe(role, listener),
     catchUp,
-    settled: async () => { await running },
+    settled: async () => {
+      await running
+    },
     async close() {
       closed = true
       clearInterval(timer)

@@ -35,12 +35,15 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
     checkHost(c, services)
     if (isApi(c.req.path)) checkOrigin(c)
     await next()
-    services.log.debug({
-      place: c.get('place'),
-      method: c.req.method,
-      status: c.res.status,
-      duration_ms: Math.round(performance.now() - began),
-    }, 'request')
+    services.log.debug(
+      {
+        place: c.get('place'),
+        method: c.req.method,
+        status: c.res.status,
+        duration_ms: Math.round(performance.now() - began),
+      },
+      'request',
+    )
   })
 
   mountSession(app, services)
@@ -53,7 +56,9 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
   app.notFound(() =>
     problemResponse(new Problem('no-endpoint', 'There is nothing at this address and method.')),
   )
-  app.onError((error, c) => problemResponse(problemOf(error, services.log, c.get('place') ?? 'http')))
+  app.onError((error, c) =>
+    problemResponse(problemOf(error, services.log, c.get('place') ?? 'http')),
+  )
 
   return { app, streams }
 }

@@ -115,11 +115,7 @@ export class LiveStreams {
 /** Heads of the seat's own compartments, read under its role, in the order of their ids. */
 function ownHeads(services: Services, seat: SeatIdentity): Promise<Written[]> {
   return services.db.asSeat(seat.role, (tx) =>
-    tx
-      .selectFrom('sulh.head')
-      .select(['compartment_id', 'n'])
-      .orderBy('compartment_id')
-      .execute(),
+    tx.selectFrom('sulh.head').select(['compartment_id', 'n']).orderBy('compartment_id').execute(),
   )
 }
 
@@ -147,14 +143,17 @@ async function overStream(opening: Opening): Promise<Response> {
   const writer = writable.getWriter()
   // A reader that has gone makes writes fail; the close below is all that it takes.
   const ignore = () => undefined
-  const close = await opening.streams.open({
-    begin: ignore,
-    write(text) {
-      writer.write(text).catch(ignore)
-      return (writer.desiredSize ?? 0) > 0
+  const close = await opening.streams.open(
+    {
+      begin: ignore,
+      write(text) {
+        writer.write(text).catch(ignore)
+        return (writer.desiredSize ?? 0) > 0
+      },
+      end: () => void writer.close().catch(ignore),
     },
-    end: () => void writer.close().catch(ignore),
-  }, opening)
+    opening,
+  )
   writer.closed.then(close, close)
   return new Response(readable, { headers })
 }

@@ -20,7 +20,10 @@ test('P18 the text of an error and its rows never reach the log', () => {
   const written = lines.join('')
   expect(written).not.toContain('concession')
   expect(JSON.parse(written)).toMatchObject({
-    entry_id, place: 'createRecord', name: 'TypeError', code: 'XX000',
+    entry_id,
+    place: 'createRecord',
+    name: 'TypeError',
+    code: 'XX000',
   })
 })
 
@@ -44,8 +47,11 @@ test('P18 errors of the database become problems without its text', () => {
   const { log } = memory()
   const fault = (code: string) => Object.assign(new Error('row (1, hidden)'), { code })
   const expected = {
-    '23503': 'bad-reference', '22P02': 'invalid-input',
-    '40001': 'conflict', '57014': 'busy', '53300': 'busy',
+    '23503': 'bad-reference',
+    '22P02': 'invalid-input',
+    '40001': 'conflict',
+    '57014': 'busy',
+    '53300': 'busy',
   }
   for (const [code, problem] of Object.entries(expected)) {
     const found = problemOf(new Error('wrapped', { cause: fault(code) }), log, 'x')

@@ -9,7 +9,15 @@ export type Log = Logger
 
 /** Belt to the braces above: should somebody log an object with these, they are dropped. */
 const secret = [
-  'authorization', 'cookie', 'token', 'password', 'secret', 'content', 'value', 'body', 'salt',
+  'authorization',
+  'cookie',
+  'token',
+  'password',
+  'secret',
+  'content',
+  'value',
+  'body',
+  'salt',
 ]
 const redact = {
   paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
@@ -49,14 +57,19 @@ export function logFault(log: Log, error: unknown, place: string): string {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12)
-    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/[^)]*\/((?:packages|node_modules)\/)/, '$1'))
-  log.error({
-    entry_id,
-    place,
-    name: error instanceof Error ? error.constructor.name : typeof error,
-    code: codeOf(error),
-    constraint: error instanceof Error ? text(error, 'constraint') : undefined,
-    frames,
-  }, 'fault')
+    .map((line) =>
+      line.trim().replace(/\(?(?:file:\/\/)?\/[^)]*\/((?:packages|node_modules)\/)/, '$1'),
+    )
+  log.error(
+    {
+      entry_id,
+      place,
+      name: error instanceof Error ? error.constructor.name : typeof error,
+      code: codeOf(error),
+      constraint: error instanceof Error ? text(error, 'constraint') : undefined,
+      frames,
+    },
+    'fault',
+  )
   return entry_id
 }

@@ -37,7 +37,10 @@ test('a body holds what is not in the address', () => {
 })
 
 test('the readable page is there in both languages and asks for nothing from elsewhere', () => {
-  for (const [language, direction] of [['en', 'ltr'], ['ar', 'rtl']] as const) {
+  for (const [language, direction] of [
+    ['en', 'ltr'],
+    ['ar', 'rtl'],
+  ] as const) {
     const html = openapiHtml(language)
     expect(html).toContain(`<html lang="${language}" dir="${direction}">`)
     for (const e of all) expect(html).toContain(`id="${e.name}"`)

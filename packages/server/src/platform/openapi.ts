@@ -11,7 +11,13 @@ import { sessionEndpoints } from '@sulh/contract/session'
 import { toJSONSchema } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 export type JsonObject = { readonly [key: string]: Json }
 
 /** Every endpoint, by the capability whose contract file it is in. */
@@ -57,13 +63,19 @@ function partsOf(e: Endpoint): { parameters: JsonObject[]; body: JsonObject | un
 
 function problemsOf(codes: readonly ProblemCode[]): JsonObject {
   const byStatus = Map.groupBy(codes, (code) => problemStatus[code])
-  return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, some]) => [
-    `${status}`,
-    {
-      description: some.join(', '),
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
-  ]))
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, some]) => [
+        `${status}`,
+        {
+          description: some.join(', '),
+          content: {
+            'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          },
+        },
+      ]),
+  )
 }
 
 function operationOf(e: Endpoint, capability: string): JsonObject {
@@ -100,8 +112,9 @@ export function openapiDocument(): JsonObject {
     info: {
       title: 'Sulh',
       version: '0.1.0',
-      description: 'What a seat can read and do. An id that the seat may not read is answered as '
-        + 'one that does not exist.',
+      description:
+        'What a seat can read and do. An id that the seat may not read is answered as ' +
+        'one that does not exist.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ session: [] }, { seat: [] }],

@@ -8,15 +8,31 @@ import { contentPolicy } from './security.ts'
 
 const words = {
   en: {
-    title: 'Interface', other: 'العربية', input: 'Takes', output: 'Gives', problems: 'Refusals',
-    field: 'Field', where: 'Where', type: 'Type', required: 'required', body: 'body',
+    title: 'Interface',
+    other: 'العربية',
+    input: 'Takes',
+    output: 'Gives',
+    problems: 'Refusals',
+    field: 'Field',
+    where: 'Where',
+    type: 'Type',
+    required: 'required',
+    body: 'body',
     intro: 'Every endpoint of this server. For programs: ',
     tags: { session: 'Session', process: 'Process', ledger: 'Ledger', live: 'Live stream' },
   },
   ar: {
-    title: 'الواجهة البرمجية', other: 'English', input: 'المدخلات', output: 'المخرجات',
-    problems: 'حالات الرفض', field: 'الحقل', where: 'الموضع', type: 'النوع', required: 'إلزامي',
-    body: 'المتن', intro: 'جميع نقاط الاتصال بهذا الخادم. للبرامج: ',
+    title: 'الواجهة البرمجية',
+    other: 'English',
+    input: 'المدخلات',
+    output: 'المخرجات',
+    problems: 'حالات الرفض',
+    field: 'الحقل',
+    where: 'الموضع',
+    type: 'النوع',
+    required: 'إلزامي',
+    body: 'المتن',
+    intro: 'جميع نقاط الاتصال بهذا الخادم. للبرامج: ',
     tags: { session: 'الجلسة', process: 'العملية', ledger: 'السجل', live: 'البث الحي' },
   },
 } as const
@@ -67,12 +83,14 @@ function typeOf(schema: JsonObject): string {
 type Field = { name: string; where: string; schema: JsonObject; required: boolean }
 
 function fieldsOf(operation: JsonObject, where: { body: string }): Field[] {
-  const fields = list(operation['parameters']).map(record).map((parameter) => ({
-    name: word(parameter['name']),
-    where: word(parameter['in']),
-    schema: record(parameter['schema']),
-    required: parameter['required'] === true,
-  }))
+  const fields = list(operation['parameters'])
+    .map(record)
+    .map((parameter) => ({
+      name: word(parameter['name']),
+      where: word(parameter['in']),
+      schema: record(parameter['schema']),
+      required: parameter['required'] === true,
+    }))
   const json = record(record(record(operation['requestBody'])['content'])['application/json'])
   const body = record(json['schema'])
   for (const [name, schema] of Object.entries(record(body['properties']))) {
@@ -84,22 +102,33 @@ function fieldsOf(operation: JsonObject, where: { body: string }): Field[] {
 
 function operationHtml(path: string, method: string, operation: JsonObject, l: Language): string {
   const w = words[l]
-  const rows = fieldsOf(operation, w).map((field) => `<tr><td><code>${escape(field.name)}</code></td>
+  const rows = fieldsOf(operation, w).map(
+    (field) => `<tr><td><code>${escape(field.name)}</code></td>
 <td>${escape(field.where)}</td><td><code>${escape(typeOf(field.schema))}</code>
-${field.required ? w.required : ''}</td></tr>`)
+${field.required ? w.required : ''}</td></tr>`,
+  )
   const responses = Object.entries(record(operation['responses']))
   const refusals = responses
     .filter(([status]) => status !== '200')
-    .map(([status, response]) => `${status} <code>${escape(word(record(response)['description']))}</code>`)
+    .map(
+      ([status, response]) =>
+        `${status} <code>${escape(word(record(response)['description']))}</code>`,
+    )
   const contents = Object.entries(record(record(record(operation['responses'])['200'])['content']))
-  const output = contents.map(([type, content]) => `<details><summary>${w.output}:
+  const output = contents.map(
+    ([type, content]) => `<details><summary>${w.output}:
 <code>${escape(type)}</code></summary>
-<pre>${escape(JSON.stringify(record(content)['schema'], null, 2))}</pre></details>`)
+<pre>${escape(JSON.stringify(record(content)['schema'], null, 2))}</pre></details>`,
+  )
   return `<section id="${escape(word(operation['operationId']))}">
 <h3><code>${method.toUpperCase()} ${escape(path)}</code></h3>
 <p lang="en" dir="ltr">${escape(word(operation['summary']))}</p>
-${rows.length === 0 ? '' : `<h4>${w.input}</h4><table><thead><tr><th>${w.field}</th>
-<th>${w.where}</th><th>${w.type}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`}
+${
+  rows.length === 0
+    ? ''
+    : `<h4>${w.input}</h4><table><thead><tr><th>${w.field}</th>
+<th>${w.where}</th><th>${w.type}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+}
 ${output.join('')}<p>${w.problems}: ${refusals.join(' · ')}</p></section>`
 }
 
@@ -111,8 +140,10 @@ export function openapiHtml(l: Language): string {
     }),
   )
   const byTag = Map.groupBy(operations, ({ operation }) => word(list(operation['tags'])[0]) as Tag)
-  const parts = [...byTag].map(([tag, some]) => `<h2>${w.tags[tag]}</h2>
-${some.map((o) => operationHtml(o.path, o.method, o.operation, l)).join('')}`)
+  const parts = [...byTag].map(
+    ([tag, some]) => `<h2>${w.tags[tag]}</h2>
+${some.map((o) => operationHtml(o.path, o.method, o.operation, l)).join('')}`,
+  )
   const other = l === 'en' ? 'ar' : 'en'
   return `<!doctype html><html lang="${l}" dir="${l === 'ar' ? 'rtl' : 'ltr'}"><head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -127,10 +158,10 @@ export function mountOpenapi(app: App): void {
   const pages = { en: openapiHtml('en'), ar: openapiHtml('ar') }
   app.get('/api/openapi.json', (c) => c.body(json, 200, { 'content-type': 'application/json' }))
   app.get('/api', (c) => {
-    c.header('content-security-policy', contentPolicy().replace(
-      "style-src 'self'",
-      `style-src 'sha256-${styleHash}'`,
-    ))
+    c.header(
+      'content-security-policy',
+      contentPolicy().replace("style-src 'self'", `style-src 'sha256-${styleHash}'`),
+    )
     return c.html(c.req.query('language') === 'ar' ? pages.ar : pages.en)
   })
 }

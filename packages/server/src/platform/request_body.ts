@@ -59,11 +59,13 @@ export function refuseCharacters(value: unknown, path: string): void {
   if (typeof value === 'string') {
     const at = value.search(REFUSED)
     if (at < 0 && value.isWellFormed()) return
-    throw new Problem('malformed-request', 'The request holds a character that is refused.', [{
-      field: path,
-      expected: 'text without control characters, bidi controls or halves of characters',
-      action: at < 0 ? 'type the text again' : `remove the character at position ${at + 1}`,
-    }])
+    throw new Problem('malformed-request', 'The request holds a character that is refused.', [
+      {
+        field: path,
+        expected: 'text without control characters, bidi controls or halves of characters',
+        action: at < 0 ? 'type the text again' : `remove the character at position ${at + 1}`,
+      },
+    ])
   }
   if (Array.isArray(value)) {
     value.forEach((item, i) => refuseCharacters(item, path === '' ? `${i}` : `${path}.${i}`))

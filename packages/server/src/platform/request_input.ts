@@ -83,11 +83,13 @@ export function parseInput<E extends Endpoint>(
   if (extra.length > 0) throw invalid(extra.slice(0, 20).map(unknownError))
   const parsed = safeParse(e.input, merged)
   if (!parsed.success) {
-    throw invalid(parsed.error.issues.slice(0, 20).map((issue) => ({
-      field: issue.path.map(String).join('.'),
-      expected: issue.message,
-      action: 'correct this field and send again',
-    })))
+    throw invalid(
+      parsed.error.issues.slice(0, 20).map((issue) => ({
+        field: issue.path.map(String).join('.'),
+        expected: issue.message,
+        action: 'correct this field and send again',
+      })),
+    )
   }
   return parsed.data as InputOf<E>
 }

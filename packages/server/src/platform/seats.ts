@@ -67,13 +67,16 @@ export async function inviteSeat(
   await db.asService('session', async (tx) => {
     const seat = await seatRows(tx).where('s.id', '=', seat_id).executeTakeFirst()
     if (!seat) throw new Problem('not-found', 'There is no seat of this id.')
-    await tx.insertInto('sulh.session').values({
-      token_hash: hashOf(token),
-      purpose: 'invitation',
-      seat_id,
-      role: seat.role,
-      expires_at: new Date(now.getTime() + INVITATION_HOURS * 3_600_000).toISOString(),
-    }).execute()
+    await tx
+      .insertInto('sulh.session')
+      .values({
+        token_hash: hashOf(token),
+        purpose: 'invitation',
+        seat_id,
+        role: seat.role,
+        expires_at: new Date(now.getTime() + INVITATION_HOURS * 3_600_000).toISOString(),
+      })
+      .execute()
   })
   return token
 }
@@ -111,7 +114,9 @@ export class Seats {
     )
     const order = ['mission', 'delegation', 'observer', 'member', 'monitor', 'public']
     const key = (seat: SeatIdentity) => `${order.indexOf(seat.kind)} ${seat.title.en}`
-    return rows.map((row) => identity(this.#db.prefix, row)).sort((a, b) => (key(a) < key(b) ? -1 : 1))
+    return rows
+      .map((row) => identity(this.#db.prefix, row))
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1))
   }
 
   async publicSeat(process_id: string): Promise<SeatIdentity | undefined> {
@@ -147,12 +152,15 @@ export class Seats {
         .returning(['seat_id', 'role'])
         .executeTakeFirst()
       if (!invitation) return undefined
-      await tx.insertInto('sulh.session').values({
-        token_hash: hashOf(opened),
-        purpose: 'session',
-        ...invitation,
-        expires_at: new Date(now.getTime() + session_seconds * 1000).toISOString(),
-      }).execute()
+      await tx
+        .insertInto('sulh.session')
+        .values({
+          token_hash: hashOf(opened),
+          purpose: 'session',
+          ...invitation,
+          expires_at: new Date(now.getTime() + session_seconds * 1000).toISOString(),
+        })
+        .execute()
       return invitation
     })
     const seat = spent && (await this.byId(spent.seat_id))

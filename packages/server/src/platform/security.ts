@@ -9,9 +9,17 @@ import type { AppEnv, Services } from './context.ts'
 export function contentPolicy(nonce?: string): string {
   const styles = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`
   return [
-    "default-src 'none'", "script-src 'self'", `style-src ${styles}`, "font-src 'self'",
-    "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'",
-    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src ${styles}`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
   ].join('; ')
 }
 

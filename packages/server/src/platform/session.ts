@@ -38,9 +38,8 @@ async function switchedSeat(
 ): Promise<SeatIdentity> {
   const parsed = id.safeParse(named)
   const example = maySwitch(c, services) ? await services.seats.example() : null
-  const seat = example !== null && parsed.success
-    ? await services.seats.byId(parsed.data)
-    : undefined
+  const seat =
+    example !== null && parsed.success ? await services.seats.byId(parsed.data) : undefined
   // One answer for a seat that is not there, one of another process, and a switcher that is shut.
   if (!seat || seat.process_id !== example) {
     throw new Problem('no-seat', 'A seat can be named in the example case on this machine alone.')

@@ -26,18 +26,22 @@ export async function listCompartments(tx: Tx): Promise<Compartment[]> {
     .orderBy('c.kind')
     .orderBy('c.id')
     .execute()
-  const circle = group(await tx
-    .selectFrom('sulh.circle')
-    .select(['compartment_id', 'seat_id', 'kind', 'title_en', 'title_ar'])
-    .orderBy('kind')
-    .orderBy('seat_id')
-    .execute())
-  const order = group(await tx
-    .selectFrom('sulh.compartment_order')
-    .select(['narrow as compartment_id', 'wide'])
-    .whereRef('narrow', '!=', 'wide')
-    .orderBy('wide')
-    .execute())
+  const circle = group(
+    await tx
+      .selectFrom('sulh.circle')
+      .select(['compartment_id', 'seat_id', 'kind', 'title_en', 'title_ar'])
+      .orderBy('kind')
+      .orderBy('seat_id')
+      .execute(),
+  )
+  const order = group(
+    await tx
+      .selectFrom('sulh.compartment_order')
+      .select(['narrow as compartment_id', 'wide'])
+      .whereRef('narrow', '!=', 'wide')
+      .orderBy('wide')
+      .execute(),
+  )
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as Compartment['kind'],
@@ -57,9 +61,10 @@ export function mountSession(app: App, services: Services): void {
   mount(app, services, sessionEndpoints.getSession, async ({ seat, now, c }) => {
     const compartments = await services.db.asSeat(seat.role, listCompartments)
     const example = (await services.seats.example()) === seat.process_id
-    const seats = example && maySwitch(c, services)
-      ? (await services.seats.ofProcess(seat.process_id)).map(seatOnly)
-      : undefined
+    const seats =
+      example && maySwitch(c, services)
+        ? (await services.seats.ofProcess(seat.process_id)).map(seatOnly)
+        : undefined
     return {
       seat: seatOnly(seat),
       example,

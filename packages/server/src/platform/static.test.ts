@@ -36,19 +36,28 @@ test('hashed files are kept for ever, the page never', async () => {
 
 test('the nonce of the page is that of its policy, and new each time', async () => {
   const app = served(dist)
-  const nonces = await Promise.all([1, 2].map(async () => {
-    const page = await app.request('/')
-    const nonce = /nonce="([^"]+)"/.exec(await page.text())?.[1]
-    expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`)
-    return nonce
-  }))
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const page = await app.request('/')
+      const nonce = /nonce="([^"]+)"/.exec(await page.text())?.[1]
+      expect(page.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`)
+      return nonce
+    }),
+  )
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
 test('no address leads out of the folder', async () => {
   const app = served(dist)
-  for (const path of ['/../secret.txt', '/..%2fsecret.txt', '/assets/%2e%2e/%2e%2e/secret.txt',
-    '/%00.txt', '/%E0%A4.txt', '/missing.js', `/${'a'.repeat(5000)}.js`]) {
+  for (const path of [
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/%2e%2e/%2e%2e/secret.txt',
+    '/%00.txt',
+    '/%E0%A4.txt',
+    '/missing.js',
+    `/${'a'.repeat(5000)}.js`,
+  ]) {
     const answer = await app.request(`http://localhost${path}`)
     expect(answer.status).toBe(404)
     expect(await answer.text()).not.toContain('secret')

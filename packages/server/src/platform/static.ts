@@ -77,9 +77,10 @@ export function mountStatic(app: App, folder: string): void {
         const bytes = file === undefined ? undefined : await readFile(file)
         if (bytes === undefined) return next()
         c.header('content-type', types[extension] ?? 'application/octet-stream')
-        c.header('cache-control', path.startsWith('/assets/')
-          ? 'public, max-age=31536000, immutable'
-          : 'no-cache')
+        c.header(
+          'cache-control',
+          path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
         return c.body(bytes)
       } catch (error) {
         if (missing(error)) return next()

@@ -5,7 +5,14 @@ import fc from 'fast-check'
 import type { Database } from '../../src/platform/database.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
-  compartmentId, contextOf, idOf, mayRead, places, writersOf, type Place, type SeatName,
+  compartmentId,
+  contextOf,
+  idOf,
+  mayRead,
+  places,
+  writersOf,
+  type Place,
+  type SeatName,
 } from './world.ts'
 
 export type Act = {
@@ -36,7 +43,11 @@ function acts(prefix: string, where: readonly Place[], maxLength: number) {
     minute: fc.integer({ min: 1, max: 5000 }),
     more,
     refers: fc.boolean(),
-    text: fc.string({ unit: fc.constantFrom('a', 'ب', 'c', ' ', 'ت'), minLength: 1, maxLength: 12 }),
+    text: fc.string({
+      unit: fc.constantFrom('a', 'ب', 'c', ' ', 'ت'),
+      minLength: 1,
+      maxLength: 12,
+    }),
   })
   return fc
     .array(one, { maxLength })
@@ -75,7 +86,13 @@ export async function play(db: Database, histories: TwoHistories, run: 0 | 1): P
   })
   for (const place of sources) {
     await perform(db, {
-      name: `source ${place}`, place, by: 0, minute: 0, more: [], refers: false, text: 'told',
+      name: `source ${place}`,
+      place,
+      by: 0,
+      minute: 0,
+      more: [],
+      refers: false,
+      text: 'told',
     })
   }
   const seen = [...histories.seen]

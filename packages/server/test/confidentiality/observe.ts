@@ -138,7 +138,12 @@ async function insertRecord(tx: Tx, compartment_id: string, id: string, name: st
   return n
 }
 async function insertReference(
-  tx: Tx, compartment_id: string, ref_compartment_id: string, ref_id: string, n: number, name: string,
+  tx: Tx,
+  compartment_id: string,
+  ref_compartment_id: string,
+  ref_id: string,
+  n: number,
+  name: string,
 ) {
   await sql`insert into sulh.reference (compartment_id, fact_id, path, ordinal,
     ref_compartment_id, ref_id, n) values (${compartment_id}, ${idOf(`probe fact ${name}`)},
@@ -166,7 +171,10 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
       seen.set(`POST ${path} ${name} ${text(body).length}`, await ask('POST', path, body))
     await post(`/api/process/records/${id}/facts`, { facts })
     await post(`/api/process/records`, {
-      id: idOf(`asked ${name}`), compartment_id: compartmentId('caucus_a'), kind: 'event', facts,
+      id: idOf(`asked ${name}`),
+      compartment_id: compartmentId('caucus_a'),
+      kind: 'event',
+      facts,
     })
     if (own === undefined) continue
     for (const place of places.filter((p) => !mayRead(watcher, p))) {

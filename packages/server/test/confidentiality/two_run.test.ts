@@ -37,7 +37,13 @@ function asking(server: Server, watcher: SeatName): Ask {
   }
 }
 
-async function run(db: Database, histories: TwoHistories, which: 0 | 1, watcher: SeatName, withHttp: boolean): Promise<Observation> {
+async function run(
+  db: Database,
+  histories: TwoHistories,
+  which: 0 | 1,
+  watcher: SeatName,
+  withHttp: boolean,
+): Promise<Observation> {
   await resetWorld(db)
   let serial = 0
   const server = withHttp
@@ -60,12 +66,36 @@ async function run(db: Database, histories: TwoHistories, which: 0 | 1, watcher:
 /** Two runs that differ as much as they can: one hidden act against many. */
 const starkest: TwoHistories = {
   seen: [
-    { name: 'seen 0', place: 'plenary', by: 1, minute: 10, more: ['correct'], refers: false, text: 'x' },
+    {
+      name: 'seen 0',
+      place: 'plenary',
+      by: 1,
+      minute: 10,
+      more: ['correct'],
+      refers: false,
+      text: 'x',
+    },
   ],
   hidden: [
     [
-      { name: 'hidden one 0', place: 'room_a', by: 0, minute: 9, more: ['differ'], refers: true, text: 'y' },
-      { name: 'hidden one 1', place: 'caucus_a', by: 0, minute: 12, more: [], refers: false, text: 'z' },
+      {
+        name: 'hidden one 0',
+        place: 'room_a',
+        by: 0,
+        minute: 9,
+        more: ['differ'],
+        refers: true,
+        text: 'y',
+      },
+      {
+        name: 'hidden one 1',
+        place: 'caucus_a',
+        by: 0,
+        minute: 12,
+        more: [],
+        refers: false,
+        text: 'z',
+      },
     ],
     [],
   ],
@@ -76,17 +106,21 @@ onEngines('two runs', (use) => {
   beforeAll(() => openWorld(use.db, { example: true }))
   afterAll(() => resetWorld(use.db))
 
-  test.each(['b', 'observer', 'public'] as const)('P26 %s sees nothing of what is hidden from it', async (watcher) => {
-    await fc.assert(
-      fc.asyncProperty(twoHistories(watcher), async (histories) => {
-        const one = await run(use.db, histories, 0, watcher, true)
-        const two = await run(use.db, histories, 1, watcher, true)
-        expect(one.size).toBeGreaterThan(20)
-        expect(difference(one, two)).toBeUndefined()
-      }),
-      { seed, numRuns: use.engine === 'pglite' ? 8 : 4, endOnFailure: true },
-    )
-  }, 300_000)
+  test.each(['b', 'observer', 'public'] as const)(
+    'P26 %s sees nothing of what is hidden from it',
+    async (watcher) => {
+      await fc.assert(
+        fc.asyncProperty(twoHistories(watcher), async (histories) => {
+          const one = await run(use.db, histories, 0, watcher, true)
+          const two = await run(use.db, histories, 1, watcher, true)
+          expect(one.size).toBeGreaterThan(20)
+          expect(difference(one, two)).toBeUndefined()
+        }),
+        { seed, numRuns: use.engine === 'pglite' ? 8 : 4, endOnFailure: true },
+      )
+    },
+    300_000,
+  )
 
   test('P26 the watcher does see what it should: the seen act and both disclosures', async () => {
     const seen = await run(use.db, starkest, 0, 'b', true)

@@ -98,9 +98,7 @@ export function Choice(
     <Select
       className={css['field'] ?? ''}
       selectedKey={value === '' ? (props.allowEmpty ? NONE : null) : value}
-      onSelectionChange={(key) =>
-        props.onChange(key === null || key === NONE ? '' : String(key))
-      }
+      onSelectionChange={(key) => props.onChange(key === null || key === NONE ? '' : String(key))}
       placeholder={t('frame.choose')}
       isInvalid={Boolean(error)}
       isRequired={props.isRequired ?? false}
@@ -132,11 +130,7 @@ export function Toggle(props: {
   readonly onChange: (on: boolean) => void
 }): ReactNode {
   return (
-    <Switch
-      className={css['toggle'] ?? ''}
-      isSelected={props.isSelected}
-      onChange={props.onChange}
-    >
+    <Switch className={css['toggle'] ?? ''} isSelected={props.isSelected} onChange={props.onChange}>
       <span className={css['toggle_track']} aria-hidden />
       {props.label}
     </Switch>

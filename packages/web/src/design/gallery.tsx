@@ -2,8 +2,24 @@
 import { useState, type ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
 import {
-  Button, Certainty, Choice, DataTable, DayInput, Dialog, Empty, Mark, Note, Page, PartyMark, Section, Skeleton,
-  StatusChip, Tabs, TextInput, Toggle, TrackMark,
+  Button,
+  Certainty,
+  Choice,
+  DataTable,
+  DayInput,
+  Dialog,
+  Empty,
+  Mark,
+  Note,
+  Page,
+  PartyMark,
+  Section,
+  Skeleton,
+  StatusChip,
+  Tabs,
+  TextInput,
+  Toggle,
+  TrackMark,
 } from './index.ts'
 
 export default function Gallery(): ReactNode {
@@ -31,26 +47,48 @@ export default function Gallery(): ReactNode {
           ))}
           <Mark value="derived" /> <Mark value="reconstruction" /> <Mark value="illustration" />
           <StatusChip tone="agreed">{t('words.issue_status_agreed')}</StatusChip>
-          <StatusChip tone="provisionally_agreed">{t('words.issue_status_provisionally_agreed')}</StatusChip>
-          <StatusChip tone="under_discussion">{t("words.issue_status_under_discussion")}</StatusChip>
+          <StatusChip tone="provisionally_agreed">
+            {t('words.issue_status_provisionally_agreed')}
+          </StatusChip>
+          <StatusChip tone="under_discussion">
+            {t('words.issue_status_under_discussion')}
+          </StatusChip>
         </div>
       </Section>
       <Section title={t('frame.details')}>
         <div style={row}>
-          <Button variant="primary" onPress={() => setOpen(true)}>{t('frame.new_record')}</Button>
+          <Button variant="primary" onPress={() => setOpen(true)}>
+            {t('frame.new_record')}
+          </Button>
           <Button>{t('frame.print')}</Button>
           <Button variant="plain">{t('frame.close')}</Button>
           <Button isDisabled>{t('frame.retry')}</Button>
         </div>
         <Dialog title={t('frame.new_record')} isOpen={open} onClose={() => setOpen(false)}>
-          <TextInput label={t('overview.what')} value={text} onChange={setText} help={t('frame.search_hint')} />
+          <TextInput
+            label={t('overview.what')}
+            value={text}
+            onChange={setText}
+            help={t('frame.search_hint')}
+          />
         </Dialog>
       </Section>
       <Section title={t('words.act_state')}>
-        <TextInput label={t('overview.what')} value={text} onChange={setText} isRequired error={text ? undefined : t('frame.required')} />
+        <TextInput
+          label={t('overview.what')}
+          value={text}
+          onChange={setText}
+          isRequired
+          error={text ? undefined : t('frame.required')}
+        />
         <TextInput label={t('overview.what')} value={text} onChange={setText} long lang="ar" />
         <DayInput label={t('overview.when')} value={day} onChange={setDay} />
-        <Choice label={t('overview.kind')} value="" onChange={() => undefined} options={certainties.map((c) => ({ id: c, label: t(`words.certainty_${c}`) }))} />
+        <Choice
+          label={t('overview.kind')}
+          value=""
+          onChange={() => undefined}
+          options={certainties.map((c) => ({ id: c, label: t(`words.certainty_${c}`) }))}
+        />
         <Toggle label={t('frame.example')} isSelected={on} onChange={setOn} />
       </Section>
       <Section title={t('frame.table')} count={certainties.length}>
@@ -65,10 +103,16 @@ export default function Gallery(): ReactNode {
         />
       </Section>
       <Section title={t('frame.empty_process')}>
-        <Tabs items={[
-          { id: 'a', label: t('overview.next'), content: <Empty title={t('overview.no_next')} /> },
-          { id: 'b', label: t('frame.loading'), content: <Skeleton lines={4} /> },
-        ]} />
+        <Tabs
+          items={[
+            {
+              id: 'a',
+              label: t('overview.next'),
+              content: <Empty title={t('overview.no_next')} />,
+            },
+            { id: 'b', label: t('frame.loading'), content: <Skeleton lines={4} /> },
+          ]}
+        />
         <Note>{t('frame.seat_help')}</Note>
         <Note tone="warning">{t('frame.only_in')}</Note>
       </Section>

@@ -29,11 +29,24 @@ export function CertaintySign(props: {
       {value === 'disputed' ? (
         <>
           <path d="M5 1.1a5 5 0 0 0 0 9.8z" fill="currentColor" />
-          <path d="M7 1.8a4.3 4.3 0 0 1 0 8.4z" fill="none" stroke="currentColor" strokeWidth="1.4" />
+          <path
+            d="M7 1.8a4.3 4.3 0 0 1 0 8.4z"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.4"
+          />
         </>
       ) : null}
       {value === 'unconfirmed' ? (
-        <circle cx="6" cy="6" r="4.25" fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.2 1.6" />
+        <circle
+          cx="6"
+          cy="6"
+          r="4.25"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeDasharray="2.2 1.6"
+        />
       ) : null}
     </svg>
   )
@@ -74,7 +87,14 @@ const shapes: Readonly<Record<Family, ReactNode>> = {
 export function TrackSign(props: { readonly family: Family; readonly size?: number }): ReactNode {
   const { size = 12 } = props
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" fill="currentColor" aria-hidden focusable="false">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      fill="currentColor"
+      aria-hidden
+      focusable="false"
+    >
       {shapes[props.family]}
     </svg>
   )
@@ -98,7 +118,10 @@ export type Tone =
   | 'provisionally_agreed'
   | 'agreed'
   | 'deferred'
-export function StatusChip(props: { readonly children: ReactNode; readonly tone?: Tone }): ReactNode {
+export function StatusChip(props: {
+  readonly children: ReactNode
+  readonly tone?: Tone
+}): ReactNode {
   return (
     <span className={css['chip']} data-tone={props.tone ?? 'plain'}>
       {props.children}

@@ -18,5 +18,7 @@ export function normalise(text: string): string {
 /** True where every word of the query begins somewhere in the text; both normalised. */
 export function matches(text: string, query: string): boolean {
   const padded = ` ${text}`
-  return query.split(' ').every((part) => padded.includes(` ${part}`) || padded.includes(` ال${part}`))
+  return query
+    .split(' ')
+    .every((part) => padded.includes(` ${part}`) || padded.includes(` ال${part}`))
 }

@@ -25,7 +25,10 @@ export function pageOf(state: State): string | undefined {
   return pages[state.kind]?.(state.id)
 }
 
-export function OpenRecord(props: { readonly id: string; readonly children: ReactNode }): ReactNode {
+export function OpenRecord(props: {
+  readonly id: string
+  readonly children: ReactNode
+}): ReactNode {
   const { open } = useInspector()
   return (
     <Button className={css['open'] ?? ''} onPress={() => open(props.id)}>
@@ -58,7 +61,10 @@ export function Sources({ fact }: { readonly fact: Fact | undefined }): ReactNod
         }
         return (
           <DialogTrigger key={source.id}>
-            <Button className={css['source'] ?? ''} aria-label={`${t('words.kind_source')} ${code}`}>
+            <Button
+              className={css['source'] ?? ''}
+              aria-label={`${t('words.kind_source')} ${code}`}
+            >
               <bdi>{code}</bdi>
             </Button>
             <Popover className={css['popover'] ?? ''}>

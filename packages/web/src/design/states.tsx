@@ -6,7 +6,10 @@ import { ProblemError } from '../session/api.ts'
 import { Button } from './button.tsx'
 import css from './page.module.css'
 
-export function Empty(props: { readonly title: ReactNode; readonly children?: ReactNode }): ReactNode {
+export function Empty(props: {
+  readonly title: ReactNode
+  readonly children?: ReactNode
+}): ReactNode {
   return (
     <div className={css['empty']}>
       <p className={css['empty_title']}>{props.title}</p>
@@ -28,7 +31,10 @@ export function Skeleton({ lines = 4 }: { readonly lines?: number }): ReactNode 
 }
 
 /** The server's own words on why not, with what to do at each field. */
-export function Failure(props: { readonly error: unknown; readonly retry?: () => void }): ReactNode {
+export function Failure(props: {
+  readonly error: unknown
+  readonly retry?: () => void
+}): ReactNode {
   const { error, retry } = props
   const { t } = useText()
   const problem = error instanceof ProblemError ? error.details : undefined

@@ -6,6 +6,7 @@ import { Dialog } from '../design/dialog.tsx'
 import { useInspected, useInspector } from '../design/inspector_state.ts'
 import { useText } from '../messages/index.ts'
 import { today, useProcess } from '../process/data.ts'
+import { UndoOffer } from '../process/forms/undo_offer.tsx'
 import { useSettings } from '../session/settings.ts'
 import { Bar } from './bar.tsx'
 import { DateCursor } from './date_cursor.tsx'
@@ -108,6 +109,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
         {inspected ? <Inspector id={inspected} /> : null}
         {searching ? <Search onClose={() => setSearching(false)} /> : null}
       </Suspense>
+      <UndoOffer />
       <KeysSheet isOpen={helping} onClose={() => setHelping(false)} />
     </div>
   )

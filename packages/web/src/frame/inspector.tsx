@@ -71,7 +71,9 @@ function FactBody(props: { readonly fact: Fact; readonly kind: string }): ReactN
           if (targets.length === 0) return null
           return (
             <div key={path}>
-              <dt>{t(path === 'said_by' ? 'frame.said_by' : (`forms.ref_${path}` as MessageKey))}</dt>
+              <dt>
+                {t(path === 'said_by' ? 'frame.said_by' : (`forms.ref_${path}` as MessageKey))}
+              </dt>
               <dd>
                 {targets.map((state) => (
                   <div key={state.id}>

@@ -26,7 +26,10 @@ export function SeatSwitcher(): ReactNode {
   }
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button className={css['seat'] ?? ''} aria-label={`${t('frame.seat')}: ${pick(session.seat.title)}`}>
+      <Button
+        className={css['seat'] ?? ''}
+        aria-label={`${t('frame.seat')}: ${pick(session.seat.title)}`}
+      >
         <span className={css['seat_word']}>{t('frame.seat')}</span>
         {name}
         <ChevronDown size={15} aria-hidden />

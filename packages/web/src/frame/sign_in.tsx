@@ -30,6 +30,8 @@ export function SignIn(props: { readonly token: string; readonly onDone: () => v
     )
   }, [client, token, onDone])
   return (
-    <div className={css['waiting']}>{error ? <Failure error={error} /> : <Skeleton lines={4} />}</div>
+    <div className={css['waiting']}>
+      {error ? <Failure error={error} /> : <Skeleton lines={4} />}
+    </div>
   )
 }

@@ -71,12 +71,13 @@ export async function allCheckpoints(
   const found: Checkpoint[] = []
   let cursor: string | null | undefined
   while (cursor !== null) {
-    const page: Awaited<ReturnType<LedgerReader['listCheckpoints']>> =
-      await reader.listCheckpoints({
+    const page: Awaited<ReturnType<LedgerReader['listCheckpoints']>> = await reader.listCheckpoints(
+      {
         compartment_id,
         limit: PAGE_ENTRIES,
         ...(cursor === undefined ? {} : { cursor }),
-      })
+      },
+    )
     found.push(...page.checkpoints)
     cursor = page.next
   }

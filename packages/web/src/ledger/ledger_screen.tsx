@@ -47,45 +47,53 @@ export function Ledger(): ReactNode {
       }
     >
       <div className={layout['block']}>
-      <DataTable
-        label={t('ledger.title')}
-        rows={session.compartments}
-        rowKey={(c) => c.id}
-        columns={[
-          {
-            key: 'compartment',
-            title: t('ledger.compartment'),
-            render: (c) => (
-              <>
-                {pick(c.name)}
-                <div className={layout['soft']}>{t(word('compartment_kind', c.kind))}</div>
-              </>
-            ),
-          },
-          { key: 'n', title: t('ledger.entries'), align: 'end', render: (c) => number(c.n) },
-          {
-            key: 'verdict',
-            title: t('ledger.verdict'),
-            render: (c) => (
-              <VerdictWords verdict={verdicts[c.id]} all={c.n} name={pick(c.name)} />
-            ),
-          },
-          {
-            key: 'act',
-            title: t('ledger.act'),
-            render: (c) => (
-              <div className={css['acts']}>
-                <Button isDisabled={running} onPress={() => void check(c.id)} label={`${t('ledger.verify')}: ${pick(c.name)}`}>
-                  {t('ledger.verify')}
-                </Button>
-                <Button variant="plain" onPress={() => setChosen(c.id)} label={`${t('ledger.choose')}: ${pick(c.name)}`}>
-                  {t('ledger.choose')}
-                </Button>
-              </div>
-            ),
-          },
-        ]}
-      />
+        <DataTable
+          label={t('ledger.title')}
+          rows={session.compartments}
+          rowKey={(c) => c.id}
+          columns={[
+            {
+              key: 'compartment',
+              title: t('ledger.compartment'),
+              render: (c) => (
+                <>
+                  {pick(c.name)}
+                  <div className={layout['soft']}>{t(word('compartment_kind', c.kind))}</div>
+                </>
+              ),
+            },
+            { key: 'n', title: t('ledger.entries'), align: 'end', render: (c) => number(c.n) },
+            {
+              key: 'verdict',
+              title: t('ledger.verdict'),
+              render: (c) => (
+                <VerdictWords verdict={verdicts[c.id]} all={c.n} name={pick(c.name)} />
+              ),
+            },
+            {
+              key: 'act',
+              title: t('ledger.act'),
+              render: (c) => (
+                <div className={css['acts']}>
+                  <Button
+                    isDisabled={running}
+                    onPress={() => void check(c.id)}
+                    label={`${t('ledger.verify')}: ${pick(c.name)}`}
+                  >
+                    {t('ledger.verify')}
+                  </Button>
+                  <Button
+                    variant="plain"
+                    onPress={() => setChosen(c.id)}
+                    label={`${t('ledger.choose')}: ${pick(c.name)}`}
+                  >
+                    {t('ledger.choose')}
+                  </Button>
+                </div>
+              ),
+            },
+          ]}
+        />
       </div>
       <Section title={t('ledger.what_title')}>
         <p className={css['prose']}>{t('ledger.what')}</p>

@@ -16,18 +16,21 @@ export type Values = Readonly<Record<string, string | number>>
 type Period = { readonly from: string; readonly to?: string | undefined }
 
 export type Text = {
-  t(key: MessageKey, values?: Values): string
+  readonly t: (key: MessageKey, values?: Values) => string
   lang: 'en' | 'ar'
   dir: 'ltr' | 'rtl'
-  pick(text: Bilingual | undefined): string
-  day(iso: string): string
-  shortDay(iso: string): string
-  span(period: Period): string
-  instant(iso: string): string
-  number(n: number): string
+  readonly pick: (text: Bilingual | undefined) => string
+  readonly day: (iso: string) => string
+  readonly shortDay: (iso: string) => string
+  readonly span: (period: Period) => string
+  readonly instant: (iso: string) => string
+  readonly number: (n: number) => string
 }
 
-const catalogues: Record<'en' | 'ar', Readonly<Record<string, Readonly<Record<string, string>>>>> = {
+const catalogues: Record<
+  'en' | 'ar',
+  Readonly<Record<string, Readonly<Record<string, string>>>>
+> = {
   en,
   ar,
 }

@@ -35,13 +35,16 @@ function useLive(seat: string | undefined, active: boolean): void {
     const known = new Map<string, number>()
     let first = true
     const reload = (compartment_id: string) => {
-      void loadHistory(seat, compartment_id).then((fresh) => {
-        client.setQueryData<Records>(['history', seat], (old) => {
-          if (!old) return old
-          return new Map([...old, ...fresh])
-        })
-        return client.invalidateQueries({ queryKey: ['ledger', seat] })
-      }, () => undefined)
+      void loadHistory(seat, compartment_id).then(
+        (fresh) => {
+          client.setQueryData<Records>(['history', seat], (old) => {
+            if (!old) return old
+            return new Map([...old, ...fresh])
+          })
+          return client.invalidateQueries({ queryKey: ['ledger', seat] })
+        },
+        () => undefined,
+      )
     }
     source.addEventListener('heads', (event: MessageEvent<string>) => {
       const heads = JSON.parse(event.data) as Record<string, number>
@@ -80,7 +83,9 @@ function firstDay(session: Session | undefined): string {
 }
 
 /** What the frame shows instead of the screens while nothing is there yet. */
-export type Loading = { readonly state: 'loading' } | { readonly state: 'failed'; readonly error: unknown }
+export type Loading =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly error: unknown }
 
 export function ProcessProvider(props: {
   children: ReactNode

@@ -2,7 +2,12 @@
 // titles. Pure; the date cursor calls it on every move, so it is one pass over the facts.
 import { recordAsOf, type AsOf, type RecordState } from '@sulh/analysis/history/asof'
 import {
-  commonFacets, firstFacet, kinds, type Fact, type Kind, type ProcessRecord,
+  commonFacets,
+  firstFacet,
+  kinds,
+  type Fact,
+  type Kind,
+  type ProcessRecord,
 } from '@sulh/contract/process'
 import type { Bilingual } from '@sulh/contract/text'
 import type { output } from 'zod/v4/core'

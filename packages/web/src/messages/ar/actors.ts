@@ -29,10 +29,13 @@ export const actors: { readonly [K in keyof typeof en]: string } = {
   since: 'منذ',
   note: 'ملاحظة',
   talks: 'من حادث من',
-  talks_hint: 'الاجتماعات والتحركات المسجلة التي شارك فيها الاثنان. الخانة الفارغة تعني أن لا شيء مسجل، لا أن شيئاً لم يقع.',
+  talks_hint:
+    'الاجتماعات والتحركات المسجلة التي شارك فيها الاثنان. الخانة الفارغة تعني أن لا شيء مسجل، لا أن شيئاً لم يقع.',
   no_talks: 'لا اجتماع معروفاً بين الجهات حتى هذا اليوم.',
-  times: '{count, plural, =0 {لا شيء} one {مرة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}',
-  talks_cell: '{a} و{b}: {count, plural, one {اجتماع واحد مسجل} two {اجتماعان مسجلان} few {# اجتماعات مسجلة} many {# اجتماعاً مسجلاً} other {# اجتماع مسجل}}',
+  times:
+    '{count, plural, =0 {لا شيء} one {مرة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}',
+  talks_cell:
+    '{a} و{b}: {count, plural, one {اجتماع واحد مسجل} two {اجتماعان مسجلان} few {# اجتماعات مسجلة} many {# اجتماعاً مسجلاً} other {# اجتماع مسجل}}',
   engagements: 'التحركات',
   no_engagements: 'لا تحرك معروفاً حتى هذا اليوم.',
   meetings: 'الاجتماعات',
@@ -52,15 +55,22 @@ export const actors: { readonly [K in keyof typeof en]: string } = {
   no_undertakings: 'لم يُسجَّل تعهد حتى هذا اليوم.',
   standing: 'الصفة',
   balance: 'توازن الاتصالات',
-  balance_hint: 'اجتماعات البعثة المنفردة مع كل جانب (اجتماعات منفردة ومشاورات) من السجلات التي يقرؤها هذا المقعد. لا تظهر إلا لمقاعد البعثة.',
-  balance_count: '{count, plural, =0 {لا اجتماع منفرداً} one {اجتماع منفرد واحد} two {اجتماعان منفردان} few {# اجتماعات منفردة} many {# اجتماعاً منفرداً} other {# اجتماع منفرد}}',
-  balance_minutes: '{minutes, plural, one {دقيقة واحدة مسجلة} two {دقيقتان مسجلتان} few {# دقائق مسجلة} many {# دقيقة مسجلة} other {# دقيقة مسجلة}}',
-  balance_untimed: 'لم تُسجَّل مدة {count, plural, one {اجتماع واحد} two {اجتماعين} few {# اجتماعات} many {# اجتماعاً} other {# اجتماع}}، فهذا حد أدنى.',
+  balance_hint:
+    'اجتماعات البعثة المنفردة مع كل جانب (اجتماعات منفردة ومشاورات) من السجلات التي يقرؤها هذا المقعد. لا تظهر إلا لمقاعد البعثة.',
+  balance_count:
+    '{count, plural, =0 {لا اجتماع منفرداً} one {اجتماع منفرد واحد} two {اجتماعان منفردان} few {# اجتماعات منفردة} many {# اجتماعاً منفرداً} other {# اجتماع منفرد}}',
+  balance_minutes:
+    '{minutes, plural, one {دقيقة واحدة مسجلة} two {دقيقتان مسجلتان} few {# دقائق مسجلة} many {# دقيقة مسجلة} other {# دقيقة مسجلة}}',
+  balance_untimed:
+    'لم تُسجَّل مدة {count, plural, one {اجتماع واحد} two {اجتماعين} few {# اجتماعات} many {# اجتماعاً} other {# اجتماع}}، فهذا حد أدنى.',
   balance_no_minutes: 'لم تُسجَّل مدة أي اجتماع، فلا يمكن ذكر دقائق.',
   balance_last: 'آخرها في {day}',
   balance_method: 'تُحتسب الاجتماعات المنفردة والمشاورات التي حضرها جانب واحد لا غير.',
   balance_open: 'عرض الاجتماعات المحتسبة',
-  folded: '{count, plural, one {جهة أخرى} two {جهتان أخريان} few {# جهات أخرى} many {# جهة أخرى} other {# جهة أخرى}}: {kind}',
-  graph_label: 'رسم يضم {nodes, plural, one {جهة واحدة} two {جهتين} few {# جهات} many {# جهة} other {# جهة}} و{edges, plural, one {علاقة واحدة} two {علاقتين} few {# علاقات} many {# علاقة} other {# علاقة}}',
-  node_label: '{name}. {kind}. {count, plural, =0 {بلا علاقات} one {علاقة واحدة} two {علاقتان} few {# علاقات} many {# علاقة} other {# علاقة}}.',
+  folded:
+    '{count, plural, one {جهة أخرى} two {جهتان أخريان} few {# جهات أخرى} many {# جهة أخرى} other {# جهة أخرى}}: {kind}',
+  graph_label:
+    'رسم يضم {nodes, plural, one {جهة واحدة} two {جهتين} few {# جهات} many {# جهة} other {# جهة}} و{edges, plural, one {علاقة واحدة} two {علاقتين} few {# علاقات} many {# علاقة} other {# علاقة}}',
+  node_label:
+    '{name}. {kind}. {count, plural, =0 {بلا علاقات} one {علاقة واحدة} two {علاقتان} few {# علاقات} many {# علاقة} other {# علاقة}}.',
 }

@@ -14,9 +14,11 @@ export const chronology: { readonly [K in keyof typeof en]: string } = {
   from: 'من',
   to: 'إلى',
   all: 'الكل',
-  shown: '{shown, plural, =0 {لا أحداث} one {حدث واحد} two {حدثان} few {# أحداث} many {# حدثاً} other {# حدث}} من أصل {all, number}',
+  shown:
+    '{shown, plural, =0 {لا أحداث} one {حدث واحد} two {حدثان} few {# أحداث} many {# حدثاً} other {# حدث}} من أصل {all, number}',
   export: 'تنزيل هذا الجدول (CSV باللغتين)',
-  accounts: 'المصادر مختلفة: {count, plural, one {رواية واحدة} two {روايتان} few {# روايات} many {# رواية} other {# رواية}}',
+  accounts:
+    'المصادر مختلفة: {count, plural, one {رواية واحدة} two {روايتان} few {# روايات} many {# رواية} other {# رواية}}',
   account: 'الرواية {n, number}',
   scheduled: 'أُعلن عنه',
   precision_month: 'معروف بالشهر',

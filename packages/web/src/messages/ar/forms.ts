@@ -82,7 +82,6 @@ export const forms: { readonly [K in keyof typeof en]: string } = {
   fault_range: 'خارج الحدود: بين {min, number} و{max, number}.',
   fault_other: 'توقّع الخادم: {expected}',
 
-
   facet_description: 'الوصف',
   facet_setting: 'الإعدادات',
   facet_mandate: 'الولاية',

@@ -19,12 +19,16 @@ export const issue: { readonly [K in keyof typeof en]: string } = {
   graph: 'صلاتها بغيرها',
   graph_of: 'رسماً',
   graph_all: 'كيف تترابط المسائل',
-  graph_hint: 'تنقّل بين الصلات بمفاتيح الأسهم، وافتح المسألة بمفتاح الإدخال. يقول الجدول أدناه الشيء نفسه بالكلمات.',
+  graph_hint:
+    'تنقّل بين الصلات بمفاتيح الأسهم، وافتح المسألة بمفتاح الإدخال. يقول الجدول أدناه الشيء نفسه بالكلمات.',
   graph_none: 'لا صلة معروفة لهذه المسألة بغيرها حتى هذا اليوم.',
   graph_none_all: 'لا صلة معروفة بين المسائل حتى هذا اليوم.',
-  graph_label: 'رسم يضم {nodes, plural, one {مسألة واحدة} two {مسألتين} few {# مسائل} many {# مسألة} other {# مسألة}} و{edges, plural, one {صلة واحدة} two {صلتين} few {# صلات} many {# صلة} other {# صلة}}',
-  node_label: '{title}. المسار {track}، {status}. {count, plural, =0 {بلا صلات} one {صلة واحدة} two {صلتان} few {# صلات} many {# صلة} other {# صلة}}.',
-  folded: '{count, plural, one {مسألة أخرى} two {مسألتان أخريان} few {# مسائل أخرى} many {# مسألة أخرى} other {# مسألة أخرى}} في المسار {track}',
+  graph_label:
+    'رسم يضم {nodes, plural, one {مسألة واحدة} two {مسألتين} few {# مسائل} many {# مسألة} other {# مسألة}} و{edges, plural, one {صلة واحدة} two {صلتين} few {# صلات} many {# صلة} other {# صلة}}',
+  node_label:
+    '{title}. المسار {track}، {status}. {count, plural, =0 {بلا صلات} one {صلة واحدة} two {صلتان} few {# صلات} many {# صلة} other {# صلة}}.',
+  folded:
+    '{count, plural, one {مسألة أخرى} two {مسألتان أخريان} few {# مسائل أخرى} many {# مسألة أخرى} other {# مسألة أخرى}} في المسار {track}',
   in_words: 'الصلات بالكلمات',
   sentence_requires: '«{subject}» تستلزم «{object}».',
   sentence_excludes: '«{subject}» تستبعد «{object}».',

@@ -2,7 +2,7 @@
 import type { ledger as en } from '../en/ledger.ts'
 
 export const ledger: { readonly [K in keyof typeof en]: string } = {
-  title: 'دفتر القيود',
+  title: 'السجل',
   intro: 'كل تغيير قيدٌ لا يمكن تبديله خفية. يستطيع متصفحك أن يتحقق من ذلك بنفسه دون الوثوق بالخادم.',
   compartment: 'الحيّز',
   entries: 'القيود',
@@ -15,7 +15,8 @@ export const ledger: { readonly [K in keyof typeof en]: string } = {
   fetching: 'قراءة القيود: {done, number} من {all, number}',
   hashing: 'فحص {all, plural, one {قيد واحد} two {قيدين} few {# قيود} many {# قيداً} other {# قيد}}',
   good: 'لم يتبدل شيء: {entries, plural, one {قيد واحد} two {قيدان} few {# قيود} many {# قيداً} other {# قيد}}، تشمل نقطة تثبيت موقعة {covered, number} منها.',
-  good_unsigned: 'القيود متوافقة فيما بينها ({entries, plural, one {قيد واحد} two {قيدان} few {# قيود} many {# قيداً} other {# قيد}})، لكن لا تشملها نقطة تثبيت موقعة بعد.',
+  good_unsigned:
+    'القيود متوافقة فيما بينها ({entries, plural, one {قيد واحد} two {قيدان} few {# قيود} many {# قيداً} other {# قيد}})، لكن لا تشملها نقطة تثبيت موقعة بعد.',
   stopped: 'لم يكتمل الفحص: {reason}',
   unsupported: 'لا يستطيع هذا المتصفح التحقق من التواقيع. استعمل الأمر sulh verify على نسخة مصدَّرة.',
   checkpoints: 'نقاط التثبيت لحيّز {name}',

@@ -4,7 +4,7 @@ import type { overview as english } from '../en/overview.ts'
 import type { Same } from '../same.ts'
 
 export const overview = {
-  lead: 'ما كان معروفا حتى نهاية {day}، كما يراه مقعد «{seat}».',
+  lead: 'ما كان معروفاً حتى نهاية {day}، كما يراه مقعد «{seat}».',
   picture: 'العملية على خط زمني واحد',
   now: 'الجاري الآن',
   next: 'ما التالي',
@@ -16,7 +16,7 @@ export const overview = {
   no_latest: 'لم يُعرف شيء في الأيام الثلاثين السابقة.',
   no_now: 'لا جولة ولا اجتماع جارٍ في هذا اليوم.',
   in_days:
-    '{days, plural, =0 {اليوم} one {غدا} two {بعد يومين} few {بعد # أيام} many {بعد # يوما} other {بعد # يوم}}',
+    '{days, plural, =0 {اليوم} one {غداً} two {بعد يومين} few {بعد # أيام} many {بعد # يوماً} other {بعد # يوم}}',
   planned: 'مقرر',
   held: 'عُقد',
   day_of: 'اليوم {day} من {days} مقررة',
@@ -37,7 +37,7 @@ export const overview = {
   event_ahead: 'أُعلن ولم يحن بعد',
   stage: 'درجة الثبوت',
   cursor: 'مؤشر التاريخ',
-  lane_empty: 'لا شيء معروفا بعد',
+  lane_empty: 'لا شيء معروفاً بعد',
   unlaned: 'البلد',
   picture_label: 'خط زمني فيه ممر لكل مسار',
   no_process: 'لا قيود للعملية بعد. ابدأ بالمسارات: قيد جديد، مسار.',

@@ -2,7 +2,7 @@
 import type { records as en } from '../en/records.ts'
 
 export const records: { readonly [K in keyof typeof en]: string } = {
-  title: 'السجلات',
+  title: 'المحاضر',
   intro: 'الوثائق بحسب نوعها، والتصريحات مع قائلها ومدوّنها، وما جرى التعهد به.',
   documents: 'الوثائق',
   statements: 'التصريحات',
@@ -27,7 +27,8 @@ export const records: { readonly [K in keyof typeof en]: string } = {
   approval: 'الإقرار',
   approved: 'أُقرّ في {day}، أقرّه {names}',
   approved_nobody: 'أُقرّ في {day}',
-  more_names: '{count, plural, one {واحد غيرهم} two {اثنان غيرهم} few {# غيرهم} many {# غيرهم} other {# غيرهم}}',
+  more_names:
+    '{count, plural, one {واحد غيرهم} two {اثنان غيرهم} few {# غيرهم} many {# غيرهم} other {# غيرهم}}',
   not_approved: 'لم يُقرّ حتى هذا اليوم',
   said_by: 'القائل',
   recorded_by: 'المدوّن',
@@ -40,7 +41,8 @@ export const records: { readonly [K in keyof typeof en]: string } = {
   due: 'موعد الرد',
   reply: 'الرد',
   no_reply: 'لا رد حتى هذا اليوم',
-  overdue: '{days, plural, one {متأخر يوماً واحداً} two {متأخر يومين} few {متأخر # أيام} many {متأخر # يوماً} other {متأخر # يوم}}',
+  overdue:
+    '{days, plural, one {متأخر يوماً واحداً} two {متأخر يومين} few {متأخر # أيام} many {متأخر # يوماً} other {متأخر # يوم}}',
   guarantor: 'الضامن',
   undertaking: 'التعهد',
   from: 'من',
@@ -52,7 +54,8 @@ export const records: { readonly [K in keyof typeof en]: string } = {
   sources: 'المصادر',
   note: 'ملاحظة',
   unit: 'الوحدة: {unit}',
-  chart_label: '{title}، {unit}: {count, plural, one {رقم واحد} two {رقمان} few {# أرقام} many {# رقماً} other {# رقم}}، من {first} إلى {last}',
+  chart_label:
+    '{title}، {unit}: {count, plural, one {رقم واحد} two {رقمان} few {# أرقام} many {# رقماً} other {# رقم}}، من {first} إلى {last}',
   derived_key: 'المظلَّل بخطوط: محسوب من أرقام لها مصادر',
   stated_key: 'الممتلئ: كما يورده مصدر',
   differing_key: 'المحدد بإطار: رقم من مصدر آخر',

@@ -31,7 +31,8 @@ export const track: { readonly [K in keyof typeof en]: string } = {
   excluded: '«{subject}» تستبعد «{object}» (المسار {track})، وهي {status}.',
   helps: 'ما ييسّره في المسارات الأخرى',
   eases: '«{subject}» تيسّر «{object}» (المسار {track}).',
-  counts: '{rounds, plural, =0 {لا جولات} one {جولة واحدة} two {جولتان} few {# جولات} many {# جولة} other {# جولة}}، {issues, plural, =0 {لا مسائل} one {مسألة واحدة} two {مسألتان} few {# مسائل} many {# مسألة} other {# مسألة}}، {open, plural, =0 {كلها متفق عليها} one {واحدة لم يُتفق عليها} two {اثنتان لم يُتفق عليهما} few {# لم يُتفق عليها} many {# لم يُتفق عليها} other {# لم يُتفق عليها}}',
+  counts:
+    '{rounds, plural, =0 {لا جولات} one {جولة واحدة} two {جولتان} few {# جولات} many {# جولة} other {# جولة}}، {issues, plural, =0 {لا مسائل} one {مسألة واحدة} two {مسألتان} few {# مسائل} many {# مسألة} other {# مسألة}}، {open, plural, =0 {كلها متفق عليها} one {واحدة لم يُتفق عليها} two {اثنتان لم يُتفق عليهما} few {# لم يُتفق عليها} many {# لم يُتفق عليها} other {# لم يُتفق عليها}}',
   now: 'منعقدة في هذا اليوم',
   latest: 'آخر ما وقع',
   when: 'متى',

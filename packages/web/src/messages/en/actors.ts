@@ -27,7 +27,8 @@ export const actors = {
   since: 'Since',
   note: 'Note',
   talks: 'Who talked to whom',
-  talks_hint: 'Meetings and engagements on record in which both took part. An empty cell means that none is recorded, not that none took place.',
+  talks_hint:
+    'Meetings and engagements on record in which both took part. An empty cell means that none is recorded, not that none took place.',
   no_talks: 'No meeting between actors is known as of this day.',
   times: '{count, plural, =0 {none} one {once} other {# times}}',
   talks_cell: '{a} and {b}: {count, plural, one {one meeting} other {# meetings}} on record',
@@ -50,15 +51,21 @@ export const actors = {
   no_undertakings: 'No undertaking is recorded as of this day.',
   standing: 'Standing',
   balance: 'Balance of contacts',
-  balance_hint: 'Separate meetings of the mission with each side (caucuses and consultations), from the records that this seat can read. Shown to the mission’s seats alone.',
-  balance_count: '{count, plural, =0 {No separate meeting} one {# separate meeting} other {# separate meetings}}',
+  balance_hint:
+    'Separate meetings of the mission with each side (caucuses and consultations), from the records that this seat can read. Shown to the mission’s seats alone.',
+  balance_count:
+    '{count, plural, =0 {No separate meeting} one {# separate meeting} other {# separate meetings}}',
   balance_minutes: '{minutes, plural, one {# minute} other {# minutes}} recorded',
-  balance_untimed: 'The length of {count, plural, one {# meeting} other {# meetings}} is not recorded, so this is a lower bound.',
+  balance_untimed:
+    'The length of {count, plural, one {# meeting} other {# meetings}} is not recorded, so this is a lower bound.',
   balance_no_minutes: 'No length is recorded, so no minutes can be given.',
   balance_last: 'Last on {day}',
-  balance_method: 'Counted are meetings of the classes caucus and consultation with exactly one side present.',
+  balance_method:
+    'Counted are meetings of the classes caucus and consultation with exactly one side present.',
   balance_open: 'Show the meetings counted',
   folded: '{count, plural, one {# more} other {# more}}: {kind}',
-  graph_label: 'Graph of {nodes, plural, one {# actor} other {# actors}} and {edges, plural, one {# relation} other {# relations}}',
-  node_label: '{name}. {kind}. {count, plural, =0 {No relations} one {# relation} other {# relations}}.',
+  graph_label:
+    'Graph of {nodes, plural, one {# actor} other {# actors}} and {edges, plural, one {# relation} other {# relations}}',
+  node_label:
+    '{name}. {kind}. {count, plural, =0 {No relations} one {# relation} other {# relations}}.',
 } as const

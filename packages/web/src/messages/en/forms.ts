@@ -2,7 +2,8 @@
 // Choices of its closed lists are in words.ts. ICU message format.
 export const forms = {
   create_title: 'New record',
-  create_intro: 'A record lives in one compartment for ever. Choose it first: it decides who can read.',
+  create_intro:
+    'A record lives in one compartment for ever. Choose it first: it decides who can read.',
   choose_kind: 'What do you record?',
   choose_compartment: 'Compartment',
   who_reads: 'Who can read this',
@@ -15,7 +16,8 @@ export const forms = {
   act_disclose: 'Disclose to a wider compartment',
   help_state: 'What became known since. Earlier facts stay in the history.',
   help_correct: 'Replaces the account that stands. The earlier one stays in the history.',
-  help_differ: 'Another source tells it differently. Both accounts are kept and shown side by side.',
+  help_differ:
+    'Another source tells it differently. Both accounts are kept and shown side by side.',
   help_withdraw: 'Ends this fact. What stood before it stands again; the history keeps both.',
   help_confirm: 'Marks that the account was read back, confirmed, signed or disowned.',
   help_disclose: 'Makes a copy in a wider compartment, as a new record. It cannot be taken back.',
@@ -31,7 +33,8 @@ export const forms = {
   not_said: 'Not said',
   none_chosen: 'None chosen',
   search_reference: 'Type to find a record',
-  no_reference: 'No record matches. Only records that every reader of this compartment can see are offered.',
+  no_reference:
+    'No record matches. Only records that every reader of this compartment can see are offered.',
   add_reference: 'Add',
   remove_reference: 'Remove {name}',
   about_fact: 'About this fact',
@@ -42,7 +45,8 @@ export const forms = {
   channel: 'Channel',
   confirmation: 'Confirmation',
   attribution: 'Attributed to',
-  attribution_warning: 'With two parties, “nobody” names the other one: each side knows what it did not say.',
+  attribution_warning:
+    'With two parties, “nobody” names the other one: each side knows what it did not say.',
   disclose_to: 'Wider compartment',
   disclose_readers: 'After this act, these seats can read the copy:',
   disclose_new_readers: 'New readers',
@@ -69,7 +73,8 @@ export const forms = {
   refused_network: 'The server did not answer. What you typed is still here; try again.',
   refused_conflict: 'Another change came first. Read the record again, then repeat the act.',
   refused_not_permitted: 'Your seat may not do this in this compartment.',
-  refused_id_taken: 'This form was already recorded with other words. Send again to record it as a new one.',
+  refused_id_taken:
+    'This form was already recorded with other words. Send again to record it as a new one.',
   refused_bad_reference: 'One of the records referred to cannot be used here.',
   fault_required: 'Fill this in.',
   fault_both_languages: 'Needed in both languages. Write it in {language}.',
@@ -79,7 +84,6 @@ export const forms = {
   fault_number: 'Write a number, in digits.',
   fault_range: 'Out of range: between {min, number} and {max, number}.',
   fault_other: 'The server expected: {expected}',
-
 
   facet_description: 'Description',
   facet_setting: 'Settings',

@@ -17,11 +17,14 @@ export const issue = {
   graph: 'How it hangs together',
   graph_of: 'As a graph',
   graph_all: 'How the issues hang together',
-  graph_hint: 'Arrow keys walk along the links; Enter opens the issue. The table below says the same in words.',
+  graph_hint:
+    'Arrow keys walk along the links; Enter opens the issue. The table below says the same in words.',
   graph_none: 'No link of this issue to another is known as of this day.',
   graph_none_all: 'No link between issues is known as of this day.',
-  graph_label: 'Graph of {nodes, plural, one {# issue} other {# issues}} and {edges, plural, one {# link} other {# links}}',
-  node_label: '{title}. {track} track, {status}. {count, plural, =0 {No links} one {# link} other {# links}}.',
+  graph_label:
+    'Graph of {nodes, plural, one {# issue} other {# issues}} and {edges, plural, one {# link} other {# links}}',
+  node_label:
+    '{title}. {track} track, {status}. {count, plural, =0 {No links} one {# link} other {# links}}.',
   folded: '{count, plural, one {# more issue} other {# more issues}} of the {track} track',
   in_words: 'The links in words',
   sentence_requires: '“{subject}” requires “{object}”.',

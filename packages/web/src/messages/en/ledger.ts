@@ -1,7 +1,8 @@
 // Words of the ledger: my compartments, their checkpoints, and the verdict of the check.
 export const ledger = {
   title: 'Ledger',
-  intro: 'Every change is an entry that cannot be altered unseen. Your browser can check that itself, without trusting the server.',
+  intro:
+    'Every change is an entry that cannot be altered unseen. Your browser can check that itself, without trusting the server.',
   compartment: 'Compartment',
   entries: 'Entries',
   last_checkpoint: 'Last checkpoint',
@@ -13,7 +14,8 @@ export const ledger = {
   fetching: 'Reading entries: {done, number} of {all, number}',
   hashing: 'Checking {all, plural, one {# entry} other {# entries}}',
   good: 'Unaltered: {entries, plural, one {# entry} other {# entries}}, of which {covered, number} are under a signed checkpoint.',
-  good_unsigned: 'The entries agree with each other ({entries, plural, one {# entry} other {# entries}}), but no signed checkpoint covers them yet.',
+  good_unsigned:
+    'The entries agree with each other ({entries, plural, one {# entry} other {# entries}}), but no signed checkpoint covers them yet.',
   stopped: 'The check did not finish: {reason}',
   unsupported: 'This browser cannot check signatures. Use “sulh verify” on an export.',
   checkpoints: 'Checkpoints of {name}',
@@ -23,7 +25,8 @@ export const ledger = {
   root: 'Root',
   key: 'Key',
   download: 'Keep these checkpoints (JSON)',
-  download_hint: 'Keep them outside this system. They later prove to anyone what the log held at that time.',
+  download_hint:
+    'Keep them outside this system. They later prove to anyone what the log held at that time.',
   keys: 'Public keys',
   what_title: 'What this proves',
   what: 'If a single letter of an entry had been changed, an entry dropped, or two swapped, the check would name it. It does not prove that what was recorded is true.',

@@ -17,7 +17,8 @@ export const people = {
   standing: 'Standing',
   effect: 'Effect under the rules',
   seats: 'Seats and what they read',
-  seats_hint: 'The compartments that your seat can read, and the seats that read them with you. Compartments that you cannot read are not shown here.',
+  seats_hint:
+    'The compartments that your seat can read, and the seats that read them with you. Compartments that you cannot read are not shown here.',
   compartment: 'Compartment',
   kind: 'Kind',
   readers: 'Readers',

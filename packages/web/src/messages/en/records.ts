@@ -1,7 +1,8 @@
 // Words of the records: documents, statements, referrals, undertakings and series of figures.
 export const records = {
   title: 'Records',
-  intro: 'Documents by kind, statements with who said and who recorded them, and what was promised.',
+  intro:
+    'Documents by kind, statements with who said and who recorded them, and what was promised.',
   documents: 'Documents',
   statements: 'Statements',
   referrals: 'Referrals',
@@ -50,7 +51,8 @@ export const records = {
   sources: 'Sources',
   note: 'Note',
   unit: 'Unit: {unit}',
-  chart_label: '{title}, {unit}: {count, plural, one {# figure} other {# figures}}, from {first} to {last}',
+  chart_label:
+    '{title}, {unit}: {count, plural, one {# figure} other {# figures}}, from {first} to {last}',
   derived_key: 'Hatched: worked out from sourced figures',
   stated_key: 'Filled: as a source gives it',
   differing_key: 'Outlined: another source’s figure',

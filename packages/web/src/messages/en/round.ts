@@ -18,8 +18,10 @@ export const round = {
   not_held: 'not yet held as of this day',
   under_way: 'Under way on this day',
   no_outcome: 'No outcome is known as of this day.',
-  ended_early: '{days, plural, one {It ended # day earlier than planned.} other {It ended # days earlier than planned.}}',
-  ended_late: '{days, plural, one {It ended # day later than planned.} other {It ended # days later than planned.}}',
+  ended_early:
+    '{days, plural, one {It ended # day earlier than planned.} other {It ended # days earlier than planned.}}',
+  ended_late:
+    '{days, plural, one {It ended # day later than planned.} other {It ended # days later than planned.}}',
   accounts_differ: 'Sources differ',
   agenda: 'Agenda',
   no_agenda: 'No agenda is recorded for this round as of this day.',

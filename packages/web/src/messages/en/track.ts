@@ -1,7 +1,8 @@
 // Words of the tracks: the list and one track. ICU message format.
 export const track = {
   list_title: 'Tracks',
-  list_intro: 'The strands of the process that run side by side. Each has its own bodies, rounds and issues.',
+  list_intro:
+    'The strands of the process that run side by side. Each has its own bodies, rounds and issues.',
   empty: 'No track is known as of this day. Tracks are recorded when a process is set up.',
   not_found: 'No such track is known to this seat as of this day.',
   purpose: 'Purpose',
@@ -29,7 +30,8 @@ export const track = {
   excluded: '“{subject}” excludes “{object}” ({track} track), which is {status}.',
   helps: 'What it would ease in other tracks',
   eases: '“{subject}” eases “{object}” ({track} track).',
-  counts: '{rounds, plural, =0 {No rounds} one {# round} other {# rounds}}, {issues, plural, =0 {no issues} one {# issue} other {# issues}}, {open, plural, =0 {none open} other {# not yet agreed}}',
+  counts:
+    '{rounds, plural, =0 {No rounds} one {# round} other {# rounds}}, {issues, plural, =0 {no issues} one {# issue} other {# issues}}, {open, plural, =0 {none open} other {# not yet agreed}}',
   now: 'Under way on this day',
   latest: 'Latest',
   when: 'When',

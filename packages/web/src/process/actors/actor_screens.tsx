@@ -5,7 +5,7 @@ import { DataTable, Empty, Page, PartyMark, RecordLink, Section } from '../../de
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
-import { Basis, Events, Names, Passage, Sentence, Soft, When } from '../records/pieces.tsx'
+import { Basis, Events, Named, Names, Passage, Sentence, Soft, When } from '../records/pieces.tsx'
 import { at, byDays, daysOf } from '../records/reading.ts'
 import { Members } from '../round/members.tsx'
 import { membersOf } from '../round/selection.ts'
@@ -121,8 +121,12 @@ function Others(): ReactNode {
         rows={rows}
         rowKey={(s) => s.id}
         columns={[
-          { key: 'name', title: t('actors.name'), render: (s) => <RecordLink state={s} /> },
-          { key: 'class', title: t('actors.class'), render: (s) => t(word('actor_class', actorClass(s))) },
+          { key: 'name', title: t('actors.name'), render: (s) => <Named state={s} /> },
+          {
+            key: 'class',
+            title: t('actors.class'),
+            render: (s) => t(word('actor_class', actorClass(s))),
+          },
           {
             key: 'summary',
             title: t('actors.roles'),
@@ -151,7 +155,11 @@ function Persons(): ReactNode {
         rowKey={(s) => s.id}
         empty={<Soft>{t('actors.no_persons')}</Soft>}
         columns={[
-          { key: 'person', title: t('actors.person'), render: (s) => <RecordLink state={at(view, s, 'person')} /> },
+          {
+            key: 'person',
+            title: t('actors.person'),
+            render: (s) => <Named state={at(view, s, 'person')} />,
+          },
           {
             key: 'role',
             title: t('actors.role'),
@@ -161,7 +169,11 @@ function Persons(): ReactNode {
               </>
             ),
           },
-          { key: 'in', title: t('actors.where'), render: (s) => <RecordLink state={at(view, s, 'in')} /> },
+          {
+            key: 'in',
+            title: t('actors.where'),
+            render: (s) => <RecordLink state={at(view, s, 'in')} />,
+          },
         ]}
       />
     </Section>

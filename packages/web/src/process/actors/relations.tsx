@@ -1,11 +1,11 @@
 // Relations between actors: a layered graph in words, and the table behind it with sources.
 import type { ReactNode } from 'react'
-import { DataTable, go, OpenRecord, RecordLink, Section, useInspector } from '../../design/index.ts'
+import { DataTable, go, OpenRecord, Section, useInspector } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import { fold } from '../issue/graph.ts'
 import { GraphView, type NodeLook } from '../issue/graph_view.tsx'
-import { Basis, Soft } from '../records/pieces.tsx'
+import { Basis, Named, Soft } from '../records/pieces.tsx'
 import { leadOf, type State, valueOf } from '../view.ts'
 import { paths } from '../../paths.ts'
 import { type Relation, sideOf } from './selection.ts'
@@ -18,11 +18,17 @@ export function Relations({ relations }: { relations: readonly Relation[] }): Re
       {relations.length > 1 ? <RelationGraph relations={relations} /> : null}
       <DataTable
         label={t('actors.relations')}
-        rows={relations.toSorted((a, b) => (a.relation < b.relation ? -1 : a.relation > b.relation ? 1 : 0))}
+        rows={relations.toSorted((a, b) =>
+          a.relation < b.relation ? -1 : a.relation > b.relation ? 1 : 0,
+        )}
         rowKey={(r) => r.link.id}
         empty={<Soft>{t('actors.no_relations')}</Soft>}
         columns={[
-          { key: 'subject', title: t('actors.subject'), render: (r) => <RecordLink state={r.subject} /> },
+          {
+            key: 'subject',
+            title: t('actors.subject'),
+            render: (r) => <Named state={r.subject} />,
+          },
           {
             key: 'relation',
             title: t('actors.relation'),
@@ -30,7 +36,11 @@ export function Relations({ relations }: { relations: readonly Relation[] }): Re
               <OpenRecord id={r.link.id}>{t(word('actor_relation', r.relation))}</OpenRecord>
             ),
           },
-          { key: 'object', title: t('actors.object'), render: (r) => <RecordLink state={r.object} /> },
+          {
+            key: 'object',
+            title: t('actors.object'),
+            render: (r) => <Named state={r.object} />,
+          },
           {
             key: 'since',
             title: t('actors.since'),

@@ -95,10 +95,7 @@ function meetingsWithActors(view: View): readonly (readonly [State, readonly Sta
 function engagements(view: View): readonly (readonly [State, readonly State[]])[] {
   return view.of('engagement').map((engagement) => {
     const day = valueOf(engagement, 'engagement', 'description')?.when.from ?? dayOf(view)
-    const present = [
-      ...allAt(view, engagement, 'actor'),
-      ...allAt(view, engagement, 'with'),
-    ]
+    const present = [...allAt(view, engagement, 'actor'), ...allAt(view, engagement, 'with')]
       .map((p) => actorBehind(view, p, day))
       .filter((k) => k !== undefined)
     return [engagement, [...new Set(present)]] as const

@@ -46,7 +46,10 @@ export function Chronology(): ReactNode {
       title={t('chronology.title')}
       lead={t('chronology.intro')}
       actions={
-        <Button onPress={() => download(`chronology-${day}.csv`, table(shown))} isDisabled={shown.length === 0}>
+        <Button
+          onPress={() => download(`chronology-${day}.csv`, table(shown))}
+          isDisabled={shown.length === 0}
+        >
           {t('chronology.export')}
         </Button>
       }
@@ -77,7 +80,11 @@ function Filters(props: { filter: Filter; onChange: (filter: Filter) => void }):
   const { t, pick } = useText()
   const { view } = useProcess()
   const { filter, onChange } = props
-  const actors = useMemo(() => actorOptions(view.of('event').flatMap((e) => view.refs(e.facets['account']?.lead, 'actors'))), [view])
+  const actors = useMemo(
+    () =>
+      actorOptions(view.of('event').flatMap((e) => view.refs(e.facets['account']?.lead, 'actors'))),
+    [view],
+  )
   const choose = (field: keyof Filter) => (value: string) =>
     onChange({ ...filter, [field]: value === ALL ? '' : value })
   const all = { id: ALL, label: t('chronology.all') }

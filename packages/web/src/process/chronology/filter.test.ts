@@ -77,7 +77,13 @@ test('groups are months; what is known to its year alone stands under the year',
 })
 
 test('the table for a spreadsheet quotes what must be quoted and runs nothing', () => {
-  expect(csv(['a', 'b'], [['say "yes", now', '=1+1'], ['نعم', '']])).toBe(
-    '\uFEFFa,b\r\n"say ""yes"", now",\'=1+1\r\nنعم,\r\n',
-  )
+  expect(
+    csv(
+      ['a', 'b'],
+      [
+        ['say "yes", now', '=1+1'],
+        ['نعم', ''],
+      ],
+    ),
+  ).toBe('\uFEFFa,b\r\n"say ""yes"", now",\'=1+1\r\nنعم,\r\n')
 })

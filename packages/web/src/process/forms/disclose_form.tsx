@@ -62,10 +62,7 @@ export function DiscloseForm({ state, onDone }: { state: State; onDone: () => vo
         options={wider.map((c) => ({ id: c.id, label: pick(c.name) }))}
       />
       <p className={css['soft']}>{t('forms.disclose_readers')}</p>
-      <ReadersList
-        compartment_id={compartment_id}
-        before={own?.readers.map((r) => r.id) ?? []}
-      />
+      <ReadersList compartment_id={compartment_id} before={own?.readers.map((r) => r.id) ?? []} />
       <Choice
         label={t('forms.attribution')}
         value={attribution}
@@ -75,7 +72,11 @@ export function DiscloseForm({ state, onDone }: { state: State; onDone: () => vo
       {attribution === 'unattributed' ? (
         <Note tone="warning">{t('forms.attribution_warning')}</Note>
       ) : null}
-      <Toggle label={t('forms.disclose_understood')} isSelected={understood} onChange={setUnderstood} />
+      <Toggle
+        label={t('forms.disclose_understood')}
+        isSelected={understood}
+        onChange={setUnderstood}
+      />
       <div className={css['actions']}>
         <Button variant="primary" isDisabled={busy || !understood} onPress={() => void submit()}>
           {busy ? t('forms.sending') : t('forms.submit_disclose')}

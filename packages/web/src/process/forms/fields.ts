@@ -17,7 +17,12 @@ export type FieldShape =
   | { readonly shape: 'period' }
   | { readonly shape: 'choice'; readonly options: readonly string[] }
   | { readonly shape: 'yes_no' }
-  | { readonly shape: 'number'; readonly whole: boolean; readonly min?: number; readonly max?: number }
+  | {
+      readonly shape: 'number'
+      readonly whole: boolean
+      readonly min?: number
+      readonly max?: number
+    }
 export type Field = FieldShape & { readonly name: string; readonly required: boolean }
 export type ReferenceField = ReferenceRule & { readonly path: string }
 

@@ -2,16 +2,7 @@
 // compartments where the seat may write are offered, each with who can read it.
 import { firstFacet, type Kind, kindNames, processEndpoints } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
-import {
-  Bi,
-  Button,
-  Choice,
-  Empty,
-  Note,
-  Page,
-  Section,
-  useInspector,
-} from '../../design/index.ts'
+import { Bi, Button, Choice, Empty, Note, Page, Section, useInspector } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { call, ProblemError } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
@@ -29,7 +20,9 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
   const inspector = useInspector()
   const [kind, setKind] = useState<Kind>(isKind(props.kind) ? props.kind : 'event')
   const writable = session.compartments.filter((c) => c.may_write)
-  const [compartment_id, setCompartment] = useState(writable.length === 1 ? (writable[0]?.id ?? '') : '')
+  const [compartment_id, setCompartment] = useState(
+    writable.length === 1 ? (writable[0]?.id ?? '') : '',
+  )
   const [recorded, setRecorded] = useState<string>()
   const [round, setRound] = useState(0)
   if (writable.length === 0) {
@@ -66,16 +59,16 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
         />
         {compartment_id ? <ReadersList compartment_id={compartment_id} /> : null}
         {compartment_id ? (
-        <NewRecord
-          key={`${kind} ${round}`}
-          kind={kind}
-          compartment_id={compartment_id}
-          onRecorded={(id) => {
-            setRecorded(id)
-            setRound((n) => n + 1)
-            document.getElementById('page')?.scrollTo(0, 0)
-          }}
-        />
+          <NewRecord
+            key={`${kind} ${round}`}
+            kind={kind}
+            compartment_id={compartment_id}
+            onRecorded={(id) => {
+              setRecorded(id)
+              setRound((n) => n + 1)
+              document.getElementById('page')?.scrollTo(0, 0)
+            }}
+          />
         ) : null}
       </div>
     </Page>

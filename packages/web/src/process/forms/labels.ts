@@ -48,7 +48,10 @@ export function choiceLabel(kind: Kind, field: string, option: string): MessageK
   }
 }
 
-export type FaultWords = { readonly key: MessageKey; readonly values?: Record<string, string | number> }
+export type FaultWords = {
+  readonly key: MessageKey
+  readonly values?: Record<string, string | number>
+}
 
 /** What to tell at a field that the schema refuses; `language` is the name of the missing one. */
 export function faultWords(

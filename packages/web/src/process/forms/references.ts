@@ -4,7 +4,11 @@
 import { commonFacets, type ReferenceRule } from '@sulh/contract/process'
 import type { State, View } from '../view.ts'
 
-export type Reference = { readonly path: string; readonly compartment_id: string; readonly id: string }
+export type Reference = {
+  readonly path: string
+  readonly compartment_id: string
+  readonly id: string
+}
 type Place = { readonly compartment_id: string; readonly id: string }
 
 /** Compartments that a record of this one may refer to: itself and the wider ones. */

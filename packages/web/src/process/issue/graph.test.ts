@@ -10,7 +10,10 @@ const edge = (from: string, to: string, label = 'requires') => ({
   to,
   label,
 })
-const chain = { nodes: ['a', 'b', 'c'].map((id) => node(id)), edges: [edge('a', 'b'), edge('b', 'c')] }
+const chain = {
+  nodes: ['a', 'b', 'c'].map((id) => node(id)),
+  edges: [edge('a', 'b'), edge('b', 'c')],
+}
 const labelOf = (group: string, count: number) => `${count} of ${group}`
 
 describe('layers', () => {

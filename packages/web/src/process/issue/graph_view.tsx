@@ -1,7 +1,13 @@
 // Draws a layered graph as SVG with focusable nodes: arrow keys walk along the edges, Enter opens.
 // Knows nothing of issues or actors; the words come in, the choice of a node goes out.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { type Folded, layered, type PlacedEdge, type PlacedGraph, type PlacedNode } from './graph.ts'
+import {
+  type Folded,
+  layered,
+  type PlacedEdge,
+  type PlacedGraph,
+  type PlacedNode,
+} from './graph.ts'
 import css from './graph.module.css'
 
 export type NodeLook = {
@@ -63,7 +69,15 @@ export function GraphView(props: Props): ReactNode {
         direction={props.direction}
       >
         <defs>
-          <marker id={marker} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+          <marker
+            id={marker}
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="7"
+            markerHeight="7"
+            orient="auto"
+          >
             <path d="M0 0 L8 4 L0 8 z" className={css['arrow']} />
           </marker>
         </defs>
@@ -117,7 +131,12 @@ function NodeBox(props: { node: PlacedNode; look: NodeLook; direction: 'ltr' | '
           </tspan>
         ))}
       </text>
-      <text className={css['detail']} x={start} y={top + 26 + lines.length * 20} direction={direction}>
+      <text
+        className={css['detail']}
+        x={start}
+        y={top + 26 + lines.length * 20}
+        direction={direction}
+      >
         {look.detail}
       </text>
     </>
@@ -138,7 +157,8 @@ function Edge({ edge, marker }: { edge: PlacedEdge; marker: string }): ReactNode
 function curve(edge: PlacedEdge): string {
   const [first, ...rest] = edge.points
   if (!first) return ''
-  if (rest.length < 2) return `M${first.x} ${first.y} ${rest.map((p) => `L${p.x} ${p.y}`).join(' ')}`
+  if (rest.length < 2)
+    return `M${first.x} ${first.y} ${rest.map((p) => `L${p.x} ${p.y}`).join(' ')}`
   const last = rest.at(-1) as { x: number; y: number }
   const inner = rest.slice(0, -1)
   const bends = inner.map((p, i) => {

@@ -26,7 +26,9 @@ export function IssueGraph({ focus }: { focus?: State }): ReactNode {
     title: (i) => pick(view.title(i)),
     relation: (r) => t(word('issue_relation', r)),
   })
-  const near = focus ? neighbourhood(whole, focus.id, linksAt(view, focus).length < MANY_LINKS ? 2 : 1) : whole
+  const near = focus
+    ? neighbourhood(whole, focus.id, linksAt(view, focus).length < MANY_LINKS ? 2 : 1)
+    : whole
   if (near.edges.length === 0) return <Soft>{t('issue.graph_none_all')}</Soft>
   const graph = fold(near, {
     ...(focus ? { focus: focus.id } : {}),

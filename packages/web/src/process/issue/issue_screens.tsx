@@ -17,7 +17,16 @@ import {
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
-import { Basis, Events, IssueStatus, Names, Passage, Sentence, Soft } from '../records/pieces.tsx'
+import {
+  Basis,
+  Events,
+  IssueStatus,
+  Named,
+  Names,
+  Passage,
+  Sentence,
+  Soft,
+} from '../records/pieces.tsx'
 import { at } from '../records/reading.ts'
 import { tracksInOrder } from '../track/selection.ts'
 import { leadOf, type State, valueOf } from '../view.ts'
@@ -49,7 +58,10 @@ export function Issues(): ReactNode {
   function rank(i: State) {
     return order.get(trackOf(view, i)?.id ?? '') ?? 99
   }
-  const all = (options: { id: string; label: string }[]) => [{ id: ALL, label: t('issue.all') }, ...options]
+  const all = (options: { id: string; label: string }[]) => [
+    { id: ALL, label: t('issue.all') },
+    ...options,
+  ]
   return (
     <Page title={t('issue.list_title')} lead={t('issue.list_intro')}>
       <div className={layout['strip']}>
@@ -73,7 +85,7 @@ export function Issues(): ReactNode {
           rowKey={(s) => s.id}
           empty={<Empty title={t('issue.empty')} />}
           columns={[
-            { key: 'issue', title: t('issue.issue'), render: (s) => <RecordLink state={s} /> },
+            { key: 'issue', title: t('issue.issue'), render: (s) => <Named state={s} /> },
             { key: 'track', title: t('issue.track'), render: (s) => <TrackOf issue={s} /> },
             { key: 'status', title: t('issue.status'), render: (s) => <IssueStatus issue={s} /> },
             { key: 'since', title: t('issue.since'), render: (s) => <Since issue={s} /> },
@@ -125,7 +137,7 @@ function LinksInWords({ links }: { links: readonly Link[] }): ReactNode {
         rowKey={(l) => l.link.id}
         empty={<Soft>{t('issue.graph_none_all')}</Soft>}
         columns={[
-          { key: 'from', title: t('issue.from'), render: (l) => <RecordLink state={l.subject} /> },
+          { key: 'from', title: t('issue.from'), render: (l) => <Named state={l.subject} /> },
           {
             key: 'relation',
             title: t('issue.relation'),
@@ -136,7 +148,7 @@ function LinksInWords({ links }: { links: readonly Link[] }): ReactNode {
               </>
             ),
           },
-          { key: 'to', title: t('issue.to'), render: (l) => <RecordLink state={l.object} /> },
+          { key: 'to', title: t('issue.to'), render: (l) => <Named state={l.object} /> },
           {
             key: 'reason',
             title: t('issue.reason'),
@@ -188,7 +200,6 @@ export function Issue({ id }: { id: string }): ReactNode {
         </div>
         <div>
           <StatusHistory issue={issue} />
-          <Concerned issue={issue} />
         </div>
       </div>
       {links.length > 0 ? (
@@ -199,6 +210,7 @@ export function Issue({ id }: { id: string }): ReactNode {
           <LinksInWords links={links} />
         </>
       ) : null}
+      <Concerned issue={issue} />
     </Page>
   )
 }
@@ -301,7 +313,7 @@ function Concerned({ issue }: { issue: State }): ReactNode {
           </li>
         ))}
       </ul>
-      <Events events={events} brief />
+      <Events events={events} />
     </Section>
   )
 }

@@ -5,7 +5,14 @@ import { along, marksOf, windowOf } from './axis.ts'
 test('a quarter names its months and counts their weeks', () => {
   const marks = marksOf({ from: '2020-09-20', days: 60 }, 'en-GB')
   expect(marks.map((m) => m.label)).toEqual([
-    '22', 'October 2020', '8', '15', '22', 'November 2020', '8', '15',
+    '22',
+    'October 2020',
+    '8',
+    '15',
+    '22',
+    'November 2020',
+    '8',
+    '15',
   ])
 })
 
@@ -22,7 +29,17 @@ test('the whole is counted in years', () => {
   const window = windowOf('whole', '2020-10-19', 0, ['2011-02-15', '2020-10-19'])
   expect(window.from < '2011-02-15').toBe(true)
   expect(marksOf(window, 'en-GB').map((m) => m.label)).toEqual([
-    '2011', '2012', '2013', '2014', '2015', '2016', '2017', '2018', '2019', '2020', '2021',
+    '2011',
+    '2012',
+    '2013',
+    '2014',
+    '2015',
+    '2016',
+    '2017',
+    '2018',
+    '2019',
+    '2020',
+    '2021',
   ])
 })
 

@@ -24,7 +24,12 @@ export function along(window: Window, day: string): number {
  * The window of a scale around an anchor: two thirds of it before, one third after, because more is
  * known of what was. The whole runs from the first day given to the last, with a margin.
  */
-export function windowOf(scale: Scale, anchor: string, shift: number, all: readonly string[]): Window {
+export function windowOf(
+  scale: Scale,
+  anchor: string,
+  shift: number,
+  all: readonly string[],
+): Window {
   if (scale === 'whole') {
     const first = all[0] ?? anchor
     const last = all.at(-1) ?? anchor

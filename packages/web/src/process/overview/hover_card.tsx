@@ -15,9 +15,12 @@ export function HoverCard(props: { readonly spot: Spot; readonly width: number }
   const { item } = spot
   const { view } = useProcess()
   const { t, pick, span } = useText()
-  const described = valueOf(item.state, 'round', 'description') ?? valueOf(item.state, 'meeting', 'description')
+  const described =
+    valueOf(item.state, 'round', 'description') ?? valueOf(item.state, 'meeting', 'description')
   const codes = view.refs(leadOf(item.state), 'source').map((s) => String(view.value(s)['code']))
-  const tracks = [item.lane, ...item.also].map((id) => valueOf(view.get(id), 'track', 'description')?.family)
+  const tracks = [item.lane, ...item.also].map(
+    (id) => valueOf(view.get(id), 'track', 'description')?.family,
+  )
   return (
     <div
       className={css['card']}

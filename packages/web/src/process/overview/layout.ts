@@ -28,9 +28,13 @@ function isFree(row: readonly Span[] | undefined, [from, to]: Span, gap: number)
   return !row?.some(([a, b]) => from < b + gap && a < to + gap)
 }
 
+function firstFree(rows: readonly Span[][], span: Span, room: Room): number | undefined {
+  return Array.from({ length: room.rows }, (_, i) => i).find((i) => isFree(rows[i], span, room.gap))
+}
+
 /**
- * Greedy by rank: the first row in which mark and label fit, the label after the mark, or before it
- * where it would pass the end of the picture. What fits nowhere keeps its mark, without its label,
+ * Greedy by rank: the first row in which mark and label fit, the label after the mark, else before
+ * it. What fits nowhere keeps its mark, without its label,
  * in the first row where the mark fits. Cost: boxes x rows x boxes in a row; a lane has tens.
  */
 export function placeInLane(boxes: readonly Box[], room: Room): readonly Placed[] {
@@ -43,14 +47,18 @@ export function placeInLane(boxes: readonly Box[], room: Room): readonly Placed[
   const placed = new Map<string, Placed>()
   for (const box of boxes.toSorted((a, b) => a.rank - b.rank || a.start - b.start)) {
     const end = box.start + box.length
-    const after = end + box.label <= room.width
-    const span: Span = after ? [box.start, end + box.label] : [box.start - box.label, end]
-    const row = Array.from({ length: room.rows }, (_, i) => i).find((i) =>
-      isFree(rows[i], span, room.gap),
-    )
-    if (row !== undefined && (after || span[0] >= 0)) {
-      take(row, span)
-      placed.set(box.id, { id: box.id, row, label: after ? 'after' : 'before' })
+    const after: Span = [box.start, end + box.label]
+    const before: Span = [box.start - box.label, end]
+    const side = after[1] <= room.width ? firstFree(rows, after, room) : undefined
+    if (side !== undefined) {
+      take(side, after)
+      placed.set(box.id, { id: box.id, row: side, label: 'after' })
+      continue
+    }
+    const other = before[0] >= 0 ? firstFree(rows, before, room) : undefined
+    if (other !== undefined) {
+      take(other, before)
+      placed.set(box.id, { id: box.id, row: other, label: 'before' })
       continue
     }
     const bare: Span = [box.start, end]

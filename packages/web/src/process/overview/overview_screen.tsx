@@ -1,7 +1,16 @@
 // The overview: the picture that an envoy would pin to the wall, and in sentences what is in hand,
 // what comes next, what hangs on what, what was learned last and how it came to this.
 import type { ReactNode } from 'react'
-import { Bi, DataTable, Empty, Page, RecordLink, Section, Sources, TrackMark } from '../../design/index.ts'
+import {
+  Bi,
+  DataTable,
+  Empty,
+  Page,
+  RecordLink,
+  Section,
+  Sources,
+  TrackMark,
+} from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import { leadOf, valueOf } from '../view.ts'
@@ -29,7 +38,8 @@ function PictureTable(): ReactNode {
           {
             key: 'kind',
             title: t('overview.kind'),
-            render: (r) => (r.meeting ? t(word('meeting_class', r.meeting)) : t(word('kind', r.shape))),
+            render: (r) =>
+              r.meeting ? t(word('meeting_class', r.meeting)) : t(word('kind', r.shape)),
           },
           {
             key: 'track',
@@ -44,7 +54,11 @@ function PictureTable(): ReactNode {
             title: t('overview.stage'),
             render: (r) => (r.ahead ? t('overview.planned') : t(word('certainty', r.certainty))),
           },
-          { key: 'sources', title: t('frame.sources'), render: (r) => <Sources fact={leadOf(r.state)} /> },
+          {
+            key: 'sources',
+            title: t('frame.sources'),
+            render: (r) => <Sources fact={leadOf(r.state)} />,
+          },
         ]}
       />
     </details>

@@ -122,7 +122,9 @@ export function Picture(): ReactNode {
   const move = (days: number) => setShift((s) => s + Math.round(days))
   const press = usePictureKeys({ spots, base, move, days: window.days, scale, setScale, dir })
   const drag = useDrag({ perDay: width / window.days, dir, shift, setShift })
-  const first = [...spots.values()].toSorted((a, b) => Math.abs(a.x - cursor) - Math.abs(b.x - cursor))[0]
+  const first = [...spots.values()].toSorted(
+    (a, b) => Math.abs(a.x - cursor) - Math.abs(b.x - cursor),
+  )[0]
   const tabStop = spot ? inHand : first?.item.state.id
 
   return (

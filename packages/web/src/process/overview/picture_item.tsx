@@ -25,7 +25,9 @@ export function useItemLabel(): (item: Item) => string {
 
 function Bar({ spot, place }: { readonly spot: Spot; readonly place: (day: string) => number }) {
   const { item } = spot
-  const start = place(item.planned && item.planned.from < item.when.from ? item.planned.from : item.when.from)
+  const start = place(
+    item.planned && item.planned.from < item.when.from ? item.planned.from : item.when.from,
+  )
   const part = (from: string, to: string) => ({
     insetInlineStart: place(from) - start,
     inlineSize: Math.max(BAR_MIN_PX, place(addDays(to, 1)) - place(from)),
@@ -33,9 +35,7 @@ function Bar({ spot, place }: { readonly spot: Spot; readonly place: (day: strin
   const { planned, when } = item
   return (
     <span className={css['bars']} style={{ inlineSize: spot.length }}>
-      {planned ? (
-        <i data-planned style={part(planned.from, planned.to ?? planned.from)} />
-      ) : null}
+      {planned ? <i data-planned style={part(planned.from, planned.to ?? planned.from)} /> : null}
       {item.state.facets['actual'] ? <i style={part(when.from, when.to ?? when.from)} /> : null}
     </span>
   )

@@ -52,7 +52,9 @@ export function usePictureKeys(props: {
     }
     const forth = dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     const back = dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft'
-    const here = [...spots.values()].find((s) => document.activeElement?.id === base + s.item.state.id)
+    const here = [...spots.values()].find(
+      (s) => document.activeElement?.id === base + s.item.state.id,
+    )
     if (!here || ![forth, back, 'ArrowUp', 'ArrowDown'].includes(event.key)) return
     event.preventDefault()
     const rest = [...spots.values()].filter((s) => s !== here)
@@ -62,9 +64,15 @@ export function usePictureKeys(props: {
       list.toSorted((a, b) => far(a) - far(b))[0]
     const next =
       event.key === forth
-        ? nearest(beside.filter((s) => s.order > here.order), (s) => s.order)
+        ? nearest(
+            beside.filter((s) => s.order > here.order),
+            (s) => s.order,
+          )
         : event.key === back
-          ? nearest(beside.filter((s) => s.order < here.order), (s) => -s.order)
+          ? nearest(
+              beside.filter((s) => s.order < here.order),
+              (s) => -s.order,
+            )
           : nearest(
               across.filter((s) => (event.key === 'ArrowDown' ? s.y > here.y : s.y < here.y)),
               (s) => Math.abs(s.y - here.y) * 3 + Math.abs(s.x - here.x),

@@ -123,7 +123,8 @@ function box(item: Item, window: Window, width: number) {
     const start = place(item.when.from) + Math.max(0, (perDay - MARK_PX) / 2)
     return { item, start, length: MARK_PX }
   }
-  const from = item.planned && item.planned.from < item.when.from ? item.planned.from : item.when.from
+  const from =
+    item.planned && item.planned.from < item.when.from ? item.planned.from : item.when.from
   const ends = [item.when.to ?? item.when.from, item.planned?.to ?? item.when.from]
   const to = ends.toSorted().at(-1) ?? item.when.from
   const start = place(from)

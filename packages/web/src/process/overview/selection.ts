@@ -64,7 +64,12 @@ export function across(view: View): readonly CrossLink[] {
 /** Events, statements, papers and outcomes by the day on which they became known, latest first. */
 export function latest(view: View): readonly { state: State; known_from: string }[] {
   const since = new Date(Date.parse(view.asOf.at) - 60 * 86_400_000).toISOString()
-  return [...view.of('event'), ...view.of('statement'), ...view.of('document'), ...view.of('engagement')]
+  return [
+    ...view.of('event'),
+    ...view.of('statement'),
+    ...view.of('document'),
+    ...view.of('engagement'),
+  ]
     .filter((state) => !isAhead(view, state))
     .map((state) => ({ state, known_from: leadOf(state)?.known_from ?? '' }))
     .filter(({ known_from }) => known_from >= since)

@@ -24,7 +24,13 @@ function Family({ state }: { readonly state: State | undefined }): ReactNode {
   return family ? <TrackMark family={family} /> : null
 }
 
-function Foot({ state, track = true }: { readonly state: State; readonly track?: boolean }): ReactNode {
+function Foot({
+  state,
+  track = true,
+}: {
+  readonly state: State
+  readonly track?: boolean
+}): ReactNode {
   const fact = leadOf(state)
   return (
     <span className={css['foot']}>
@@ -76,15 +82,18 @@ function Round({ round }: { readonly round: State }): ReactNode {
         </p>
       ) : null}
       <Foot state={round} />
-      {view.back(round.id, 'statement').slice(0, STATEMENTS_SHOWN).map((statement) => (
-        <blockquote key={statement.id} className={css['said']}>
-          <Bi text={valueOf(statement, 'statement', 'account')?.text} />
-          <footer>
-            <RecordLink state={view.ref(leadOf(statement), 'speaker')} />
-            <Sources fact={leadOf(statement)} />
-          </footer>
-        </blockquote>
-      ))}
+      {view
+        .back(round.id, 'statement')
+        .slice(0, STATEMENTS_SHOWN)
+        .map((statement) => (
+          <blockquote key={statement.id} className={css['said']}>
+            <Bi text={valueOf(statement, 'statement', 'account')?.text} />
+            <footer>
+              <RecordLink state={view.ref(leadOf(statement), 'speaker')} />
+              <Sources fact={leadOf(statement)} />
+            </footer>
+          </blockquote>
+        ))}
     </div>
   )
 }

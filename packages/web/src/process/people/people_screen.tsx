@@ -7,7 +7,7 @@ import type { Session } from '../../session/session.ts'
 import { sideOf } from '../actors/selection.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
-import { Basis, Soft } from '../records/pieces.tsx'
+import { Basis, Named, Soft } from '../records/pieces.tsx'
 import { at } from '../records/reading.ts'
 import { Members } from '../round/members.tsx'
 import { leadOf, type State, valueOf } from '../view.ts'
@@ -70,7 +70,7 @@ function Offices(): ReactNode {
           {
             key: 'person',
             title: t('people.person'),
-            render: (s) => <RecordLink state={at(view, s, 'person')} />,
+            render: (s) => <Named state={at(view, s, 'person')} />,
           },
           {
             key: 'office',
@@ -81,7 +81,11 @@ function Offices(): ReactNode {
               </>
             ),
           },
-          { key: 'where', title: t('people.where'), render: (s) => <RecordLink state={at(view, s, 'in')} /> },
+          {
+            key: 'where',
+            title: t('people.where'),
+            render: (s) => <RecordLink state={at(view, s, 'in')} />,
+          },
           { key: 'from', title: t('people.from'), render: (s) => date(office(s)?.from) },
           { key: 'to', title: t('people.to'), render: (s) => date(office(s)?.to) },
         ]}
@@ -121,7 +125,9 @@ function Seats(): ReactNode {
               <tr key={c.id}>
                 <th scope="row">
                   {pick(c.name)}
-                  {c.may_write ? <div className={layout['soft']}>{t('people.may_write')}</div> : null}
+                  {c.may_write ? (
+                    <div className={layout['soft']}>{t('people.may_write')}</div>
+                  ) : null}
                 </th>
                 <td>{t(word('compartment_kind', c.kind))}</td>
                 {seats.map((seat) => {

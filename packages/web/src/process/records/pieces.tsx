@@ -3,7 +3,15 @@
 import type { Fact } from '@sulh/contract/process'
 import type { Bilingual } from '@sulh/contract/text'
 import { Fragment, type ReactNode } from 'react'
-import { Bi, Certainty, Mark, OpenRecord, RecordLink, Sources, StatusChip } from '../../design/index.ts'
+import {
+  Bi,
+  Certainty,
+  Mark,
+  OpenRecord,
+  RecordLink,
+  Sources,
+  StatusChip,
+} from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import { leadOf, type Period, type State, valueOf } from '../view.ts'
@@ -31,6 +39,15 @@ export function Names({ states }: { states: readonly State[] }): ReactNode {
       <RecordLink state={state} />
     </Fragment>
   ))
+}
+
+/** A record by name in a table, never squeezed to a word a line. */
+export function Named({ state }: { state: State | undefined }): ReactNode {
+  return (
+    <span className={css['name']}>
+      <RecordLink state={state} />
+    </span>
+  )
 }
 
 /** Days of a round or meeting; a plan is said to be one. */
@@ -72,10 +89,7 @@ export function Sentence(props: {
 }
 
 /** Running text of a record with what it rests on. */
-export function Passage(props: {
-  text: Bilingual | undefined
-  fact: Fact | undefined
-}): ReactNode {
+export function Passage(props: { text: Bilingual | undefined; fact: Fact | undefined }): ReactNode {
   if (!props.text) return null
   return (
     <p className={css['passage']}>
@@ -132,7 +146,12 @@ function EventRow({ event, brief }: { event: State; brief: boolean }): ReactNode
   const state = event.facets['account']
   if (!state) return null
   const { lead, others } = state
-  const account = lead.value as { title: Bilingual; text: Bilingual; scheduled?: boolean; when: Period }
+  const account = lead.value as {
+    title: Bilingual
+    text: Bilingual
+    scheduled?: boolean
+    when: Period
+  }
   const coming = account.scheduled === true && account.when.from > day
   return (
     <li className={css['event']}>

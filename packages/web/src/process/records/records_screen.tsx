@@ -2,7 +2,16 @@
 // recorded them, referrals, undertakings, and series of figures.
 import { documentClasses } from '@sulh/contract/process'
 import type { ReactNode } from 'react'
-import { Bi, DataTable, OpenRecord, Page, Readers, RecordLink, Section, StatusChip } from '../../design/index.ts'
+import {
+  Bi,
+  DataTable,
+  OpenRecord,
+  Page,
+  Readers,
+  RecordLink,
+  Section,
+  StatusChip,
+} from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import { leadOf, type State, valueOf } from '../view.ts'
@@ -70,9 +79,17 @@ function DocumentTable({ label, rows }: { label: string; rows: readonly State[] 
           ),
         },
         { key: 'date', title: t('records.date'), render: (s) => day(value(s)?.when ?? '') },
-        { key: 'occasion', title: t('records.occasion'), render: (s) => <RecordLink state={at(view, s, 'occasion')} /> },
+        {
+          key: 'occasion',
+          title: t('records.occasion'),
+          render: (s) => <RecordLink state={at(view, s, 'occasion')} />,
+        },
         { key: 'approval', title: t('records.approval'), render: (s) => <Approval document={s} /> },
-        { key: 'readers', title: t('forms.who_reads'), render: (s) => <Readers compartment_id={s.compartment_id} /> },
+        {
+          key: 'readers',
+          title: t('forms.who_reads'),
+          render: (s) => <Readers compartment_id={s.compartment_id} />,
+        },
       ]}
     />
   )
@@ -99,7 +116,10 @@ function Approval({ document }: { document: State }): ReactNode {
     <>
       <OpenRecord id={document.id}>
         {names.length > 0
-          ? t('records.approved', { day: day(approval.on), names: names.join(lang === 'ar' ? '، ' : ', ') })
+          ? t('records.approved', {
+              day: day(approval.on),
+              names: names.join(lang === 'ar' ? '، ' : ', '),
+            })
           : t('records.approved_nobody', { day: day(approval.on) })}
       </OpenRecord>{' '}
       <Basis fact={fact} />
@@ -134,8 +154,16 @@ function Statements(): ReactNode {
             ),
           },
           { key: 'date', title: t('records.date'), render: (s) => day(value(s)?.when ?? '') },
-          { key: 'said_by', title: t('records.said_by'), render: (s) => <RecordLink state={speaker(s)} /> },
-          { key: 'recorded_by', title: t('records.recorded_by'), render: (s) => <RecordedBy state={s} /> },
+          {
+            key: 'said_by',
+            title: t('records.said_by'),
+            render: (s) => <RecordLink state={speaker(s)} />,
+          },
+          {
+            key: 'recorded_by',
+            title: t('records.recorded_by'),
+            render: (s) => <RecordedBy state={s} />,
+          },
           {
             key: 'channel',
             title: t('records.channel'),
@@ -144,9 +172,14 @@ function Statements(): ReactNode {
           {
             key: 'confirmation',
             title: t('records.confirmation'),
-            render: (s) => t(word('confirmation', s.facets['account']?.confirmation ?? 'unconfirmed')),
+            render: (s) =>
+              t(word('confirmation', s.facets['account']?.confirmation ?? 'unconfirmed')),
           },
-          { key: 'readers', title: t('forms.who_reads'), render: (s) => <Readers compartment_id={s.compartment_id} /> },
+          {
+            key: 'readers',
+            title: t('forms.who_reads'),
+            render: (s) => <Readers compartment_id={s.compartment_id} />,
+          },
         ]}
       />
     </Section>
@@ -189,11 +222,23 @@ function Referrals(): ReactNode {
               </>
             ),
           },
-          { key: 'delegation', title: t('records.delegation'), render: (s) => <RecordLink state={at(view, s, 'delegation')} /> },
-          { key: 'principal', title: t('records.principal'), render: (s) => <RecordLink state={at(view, s, 'principal')} /> },
+          {
+            key: 'delegation',
+            title: t('records.delegation'),
+            render: (s) => <RecordLink state={at(view, s, 'delegation')} />,
+          },
+          {
+            key: 'principal',
+            title: t('records.principal'),
+            render: (s) => <RecordLink state={at(view, s, 'principal')} />,
+          },
           { key: 'due', title: t('records.due'), render: due },
           { key: 'reply', title: t('records.reply'), render: (s) => <Reply referral={s} /> },
-          { key: 'readers', title: t('forms.who_reads'), render: (s) => <Readers compartment_id={s.compartment_id} /> },
+          {
+            key: 'readers',
+            title: t('forms.who_reads'),
+            render: (s) => <Readers compartment_id={s.compartment_id} />,
+          },
         ]}
       />
     </Section>
@@ -255,10 +300,18 @@ function Undertakings(): ReactNode {
               </>
             ),
           },
-          { key: 'guarantor', title: t('records.guarantor'), render: (s) => <RecordLink state={at(view, s, 'guarantor')} /> },
+          {
+            key: 'guarantor',
+            title: t('records.guarantor'),
+            render: (s) => <RecordLink state={at(view, s, 'guarantor')} />,
+          },
           { key: 'from', title: t('records.from'), render: (s) => date(value(s)?.from) },
           { key: 'to', title: t('records.to'), render: (s) => date(value(s)?.to) },
-          { key: 'concerns', title: t('records.concerns'), render: (s) => <Names states={allAt(view, s, 'concerns')} /> },
+          {
+            key: 'concerns',
+            title: t('records.concerns'),
+            render: (s) => <Names states={allAt(view, s, 'concerns')} />,
+          },
         ]}
       />
     </Section>

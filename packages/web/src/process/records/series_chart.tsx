@@ -38,20 +38,32 @@ export function Series({ series }: { series: State }): ReactNode {
             rows={figures}
             rowKey={(f) => f.fact.id}
             columns={[
-              { key: 'period', title: t('records.period'), render: (f) => <Period period={f.period} /> },
+              {
+                key: 'period',
+                title: t('records.period'),
+                render: (f) => <Period period={f.period} />,
+              },
               {
                 key: 'amount',
                 title: t('records.amount'),
                 align: 'end',
                 render: (f) => <OpenRecord id={f.record.id}>{number(f.amount)}</OpenRecord>,
               },
-              { key: 'mark', title: t('records.mark'), render: (f) => <Mark value={f.fact.mark} /> },
+              {
+                key: 'mark',
+                title: t('records.mark'),
+                render: (f) => <Mark value={f.fact.mark} />,
+              },
               {
                 key: 'note',
                 title: t('records.note'),
                 render: (f) => pick(f.fact.value['note'] as { en: string; ar: string } | undefined),
               },
-              { key: 'sources', title: t('records.sources'), render: (f) => <Basis fact={f.fact} /> },
+              {
+                key: 'sources',
+                title: t('records.sources'),
+                render: (f) => <Basis fact={f.fact} />,
+              },
             ]}
           />
         </details>
@@ -101,24 +113,57 @@ function Chart({ series, figures }: { series: State; figures: readonly Figure[] 
           aria-label={t('records.chart_label', words)}
         >
           <defs>
-            <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <pattern
+              id={hatch}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
               <rect width="6" height="6" className={css['hatch_ground']} />
               <line x1="0" y1="0" x2="0" y2="6" className={css['hatch']} />
             </pattern>
           </defs>
           {ticks.map((tick) => (
             <g key={tick}>
-              <line x1={dir === 'ltr' ? AXIS_PX : 0} x2={dir === 'ltr' ? width : width - AXIS_PX} y1={y(tick)} y2={y(tick)} className={css['rule']} />
-              <text x={edge} y={y(tick) + 4} className={css['tick']} textAnchor={dir === 'ltr' ? 'end' : 'start'} direction="ltr">
+              <line
+                x1={dir === 'ltr' ? AXIS_PX : 0}
+                x2={dir === 'ltr' ? width : width - AXIS_PX}
+                y1={y(tick)}
+                y2={y(tick)}
+                className={css['rule']}
+              />
+              <text
+                x={edge}
+                y={y(tick) + 4}
+                className={css['tick']}
+                textAnchor={dir === 'ltr' ? 'end' : 'start'}
+                direction="ltr"
+              >
                 {number(tick)}
               </text>
             </g>
           ))}
           {figures.map((f) => (
-            <Bar key={f.fact.id} figure={f} x={x(f.period) ?? 0} width={x.bandwidth()} y={y(f.amount)} base={y(0)} hatch={hatch} label={`${monthOf(f.period, lang)}: ${number(f.amount)}`} onOpen={() => inspector.open(f.record.id)} />
+            <Bar
+              key={f.fact.id}
+              figure={f}
+              x={x(f.period) ?? 0}
+              width={x.bandwidth()}
+              y={y(f.amount)}
+              base={y(0)}
+              hatch={hatch}
+              label={`${monthOf(f.period, lang)}: ${number(f.amount)}`}
+              onOpen={() => inspector.open(f.record.id)}
+            />
           ))}
           {periods.map((period) => (
-            <text key={period} x={(x(period) ?? 0) + x.bandwidth() / 2} y={HEIGHT_PX - FOOT_PX + 18} className={css['period']}>
+            <text
+              key={period}
+              x={(x(period) ?? 0) + x.bandwidth() / 2}
+              y={HEIGHT_PX - FOOT_PX + 18}
+              className={css['period']}
+            >
               <PeriodLines period={period} x={(x(period) ?? 0) + x.bandwidth() / 2} />
             </text>
           ))}
@@ -180,7 +225,9 @@ function Bar(props: {
         width={width}
         height={Math.max(1, base - y)}
         className={css[look]}
-        {...(figure.derived && !figure.differing ? { style: { fill: `url(#${props.hatch})` } } : {})}
+        {...(figure.derived && !figure.differing
+          ? { style: { fill: `url(#${props.hatch})` } }
+          : {})}
       />
     </g>
   )

@@ -1,9 +1,9 @@
 // Who sits in a delegation, body or actor on the day of the cursor, with rank, office and standing.
 import type { ReactNode } from 'react'
-import { DataTable, RecordLink, StatusChip } from '../../design/index.ts'
+import { DataTable, StatusChip } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
-import { Basis, Passage, Soft } from '../records/pieces.tsx'
+import { Basis, Named, Passage, Soft } from '../records/pieces.tsx'
 import { leadOf, type State, valueOf } from '../view.ts'
 import { type Member, membersOf } from './selection.ts'
 
@@ -26,37 +26,37 @@ export function Members({ of: state }: { of: State }): ReactNode {
           <Passage text={standing.effect} fact={leadOf(state, 'standing')} />
         </>
       ) : null}
-        <DataTable
-          label={`${t('round.members')}: ${pick(view.title(state))}`}
-          rows={rows}
-          rowKey={(m) => m.appointment.id}
-          empty={<Soft>{t('round.no_members')}</Soft>}
-          columns={[
-            {
-              key: 'member',
-              title: t('round.member'),
-              render: (m) => <RecordLink state={m.person ?? m.appointment} />,
-            },
-            ...(ranked
-              ? [
-                  {
-                    key: 'rank',
-                    title: t('round.rank'),
-                    render: (m: Member) => pick(office(m)?.rank),
-                  },
-                ]
-              : []),
-            {
-              key: 'role',
-              title: t('round.role'),
-              render: (m: Member) => (
-                <>
-                  {pick(office(m)?.title)} <Basis fact={leadOf(m.appointment)} />
-                </>
-              ),
-            },
-          ]}
-        />
+      <DataTable
+        label={`${t('round.members')}: ${pick(view.title(state))}`}
+        rows={rows}
+        rowKey={(m) => m.appointment.id}
+        empty={<Soft>{t('round.no_members')}</Soft>}
+        columns={[
+          {
+            key: 'member',
+            title: t('round.member'),
+            render: (m) => <Named state={m.person ?? m.appointment} />,
+          },
+          ...(ranked
+            ? [
+                {
+                  key: 'rank',
+                  title: t('round.rank'),
+                  render: (m: Member) => pick(office(m)?.rank),
+                },
+              ]
+            : []),
+          {
+            key: 'role',
+            title: t('round.role'),
+            render: (m: Member) => (
+              <>
+                {pick(office(m)?.title)} <Basis fact={leadOf(m.appointment)} />
+              </>
+            ),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -17,8 +17,8 @@ import { useText, word } from '../../messages/index.ts'
 import { sideOf } from '../actors/selection.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
-import { Basis, Events, Names, Passage, Soft, When } from '../records/pieces.tsx'
-import { allAt, at, periodOf } from '../records/reading.ts'
+import { Basis, Events, Named, Names, Passage, Soft, When } from '../records/pieces.tsx'
+import { allAt, at } from '../records/reading.ts'
 import { leadOf, type Period, type State, valueOf } from '../view.ts'
 import { Members } from './members.tsx'
 import {
@@ -44,16 +44,28 @@ export function Rounds(): ReactNode {
         rowKey={(s) => s.id}
         empty={<Soft>{t('round.empty')}</Soft>}
         columns={[
-          { key: 'round', title: t('round.round'), render: (s) => <RecordLink state={s} /> },
+          { key: 'round', title: t('round.round'), render: (s) => <Named state={s} /> },
           {
             key: 'body',
             title: t('round.body'),
             render: (s) => pick(valueOf(at(view, s, 'body'), 'body', 'description')?.short_name),
           },
-          { key: 'planned', title: t('round.planned'), render: (s) => <Dates state={s} facet="planned" /> },
-          { key: 'held', title: t('round.held'), render: (s) => <Dates state={s} facet="actual" /> },
+          {
+            key: 'planned',
+            title: t('round.planned'),
+            render: (s) => <Dates state={s} facet="planned" />,
+          },
+          {
+            key: 'held',
+            title: t('round.held'),
+            render: (s) => <Dates state={s} facet="actual" />,
+          },
           { key: 'place', title: t('round.place'), render: (s) => pick(value(s)?.place) },
-          { key: 'mode', title: t('round.mode'), render: (s) => t(word('mode', value(s)?.mode ?? 'unknown')) },
+          {
+            key: 'mode',
+            title: t('round.mode'),
+            render: (s) => t(word('mode', value(s)?.mode ?? 'unknown')),
+          },
           { key: 'outcome', title: t('round.result'), render: (s) => <Result round={s} /> },
         ]}
       />
@@ -233,9 +245,12 @@ function Meetings({ round }: { round: State }): ReactNode {
   const rows = meetingsOfRound(view, round.id)
   const minutes = (s: State) => {
     const length = valueOf(s, 'meeting', 'actual')?.minutes
-    return length === undefined ? t('round.minutes_unknown') : t('round.minutes_value', { minutes: length })
+    return length === undefined
+      ? t('round.minutes_unknown')
+      : t('round.minutes_value', { minutes: length })
   }
-  const kind = (s: State) => t(word('meeting_class', valueOf(s, 'meeting', 'description')?.class ?? ''))
+  const kind = (s: State) =>
+    t(word('meeting_class', valueOf(s, 'meeting', 'description')?.class ?? ''))
   return (
     <Section title={t('round.meetings')} count={rows.length}>
       <DataTable
@@ -245,9 +260,13 @@ function Meetings({ round }: { round: State }): ReactNode {
         empty={<Soft>{t('round.no_meetings')}</Soft>}
         columns={[
           { key: 'when', title: t('track.when'), render: (s) => <When state={s} /> },
-          { key: 'what', title: t('track.what'), render: (s) => <RecordLink state={s} /> },
+          { key: 'what', title: t('track.what'), render: (s) => <Named state={s} /> },
           { key: 'class', title: t('round.class'), render: kind },
-          { key: 'who', title: t('round.who'), render: (s) => <Names states={allAt(view, s, 'participants')} /> },
+          {
+            key: 'who',
+            title: t('round.who'),
+            render: (s) => <Names states={allAt(view, s, 'participants')} />,
+          },
           { key: 'minutes', title: t('round.minutes'), render: minutes },
         ]}
       />

@@ -9,7 +9,9 @@ export function roundsInOrder(view: View): readonly State[] {
 }
 
 export function meetingsOfRound(view: View, round: string): readonly State[] {
-  return view.back(round, 'meeting', 'round').toSorted((a, b) => byDays(heldOrPlanned(a), heldOrPlanned(b)))
+  return view
+    .back(round, 'meeting', 'round')
+    .toSorted((a, b) => byDays(heldOrPlanned(a), heldOrPlanned(b)))
 }
 
 export function agendaOf(view: View, id: string): readonly State[] {
@@ -35,7 +37,8 @@ export type Member = { readonly appointment: State; readonly person: State | und
 
 /** Holders of an office in a delegation, actor or body who hold it on the day of the cursor. */
 export function membersOf(view: View, id: string): readonly Member[] {
-  return view.back(id, 'appointment', 'in')
+  return view
+    .back(id, 'appointment', 'in')
     .filter((a) => holdsOn(a, dayOf(view)))
     .map((appointment) => ({
       appointment,

@@ -19,9 +19,7 @@ export function bodiesOf(view: View, track: string): readonly State[] {
 export function roundsOf(view: View, track: string): readonly State[] {
   const bodies = bodiesOf(view, track)
   return bodies
-    .flatMap((b) =>
-      view.back(b.id, 'round', 'body'),
-    )
+    .flatMap((b) => view.back(b.id, 'round', 'body'))
     .sort((a, b) => byDays(heldOrPlanned(a), heldOrPlanned(b)))
 }
 
@@ -58,9 +56,7 @@ export function isAgreed(issue: State | undefined): boolean {
 
 /** Events of the track, latest first. */
 export function eventsOf(view: View, track: string): readonly State[] {
-  return view.back(track, 'event', 'tracks').toSorted(
-    (a, b) => -byDays(eventDays(a), eventDays(b)),
-  )
+  return view.back(track, 'event', 'tracks').toSorted((a, b) => -byDays(eventDays(a), eventDays(b)))
 }
 
 export function eventDays(event: State) {
@@ -110,10 +106,14 @@ export function crossLinks(view: View, track: string): readonly CrossLink[] {
     const [subjectTrack, objectTrack] = tracks
     if (!subjectTrack || !objectTrack || subjectTrack === objectTrack) return []
     if (subjectTrack === self) {
-      return [{ link, relation, own: subject, subject, object, other: object, otherTrack: objectTrack }]
+      return [
+        { link, relation, own: subject, subject, object, other: object, otherTrack: objectTrack },
+      ]
     }
     if (objectTrack === self) {
-      return [{ link, relation, own: object, subject, object, other: subject, otherTrack: subjectTrack }]
+      return [
+        { link, relation, own: object, subject, object, other: subject, otherTrack: subjectTrack },
+      ]
     }
     return []
   })

@@ -18,7 +18,17 @@ import { paths } from '../../paths.ts'
 import { keepFilter } from '../chronology/filter_memory.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
-import { Basis, Events, IssueStatus, Names, Passage, Sentence, Soft, When } from '../records/pieces.tsx'
+import {
+  Basis,
+  Events,
+  IssueStatus,
+  Named,
+  Names,
+  Passage,
+  Sentence,
+  Soft,
+  When,
+} from '../records/pieces.tsx'
 import { allAt, at, byDays, heldOrPlanned } from '../records/reading.ts'
 import { isUnderWay } from '../round/selection.ts'
 import { leadOf, type State, valueOf } from '../view.ts'
@@ -70,13 +80,20 @@ function TrackInShort({ track }: { track: State }): ReactNode {
   }
   const waits = waitsFor(view, track.id)
   const events = eventsOf(view, track.id)
-  const coming = events.filter((e) => isComing(view, e)).toReversed().slice(0, IN_SHORT)
+  const coming = events
+    .filter((e) => isComing(view, e))
+    .toReversed()
+    .slice(0, IN_SHORT)
   const latest = events.filter((e) => !isComing(view, e)).slice(0, IN_SHORT)
   const under = roundsOf(view, track.id).filter((r) => isUnderWay(view, r))
   return (
     <article className={css['track']}>
       <h2 className={css['track_title']}>
-        {value ? <TrackSign family={value.family} size={16} /> : null}{' '}
+        {value ? (
+          <span className={css['sign']} style={{ color: `var(--track-${value.family})` }}>
+            <TrackSign family={value.family} size={16} />
+          </span>
+        ) : null}{' '}
         <Link to={paths.track(track.id)}>{pick(value?.title)}</Link>
       </h2>
       <Passage text={value?.summary} fact={leadOf(track)} />
@@ -197,10 +214,14 @@ function Gatherings({ track }: { track: State }): ReactNode {
         empty={<Soft>{t('track.no_rounds')}</Soft>}
         columns={[
           { key: 'when', title: t('track.when'), render: (s) => <When state={s} /> },
-          { key: 'what', title: t('track.what'), render: (s) => <RecordLink state={s} /> },
+          { key: 'what', title: t('track.what'), render: (s) => <Named state={s} /> },
           { key: 'kind', title: t('round.class'), render: kind },
           { key: 'place', title: t('track.place'), render: (s) => pick(place(s)) },
-          { key: 'sources', title: t('records.sources'), render: (s) => <Basis fact={leadOf(s)} /> },
+          {
+            key: 'sources',
+            title: t('records.sources'),
+            render: (s) => <Basis fact={leadOf(s)} />,
+          },
         ]}
       />
     </Section>
@@ -223,7 +244,7 @@ function Issues({ track }: { track: State }): ReactNode {
         rowKey={(s) => s.id}
         empty={<Soft>{t('track.no_issues')}</Soft>}
         columns={[
-          { key: 'issue', title: t('track.issue'), render: (s) => <RecordLink state={s} /> },
+          { key: 'issue', title: t('track.issue'), render: (s) => <Named state={s} /> },
           { key: 'status', title: t('track.status'), render: (s) => <IssueStatus issue={s} /> },
           { key: 'since', title: t('track.since'), render: since },
           {
@@ -310,7 +331,9 @@ function Bodies({ track }: { track: State }): ReactNode {
               <RecordLink state={body} /> <Basis fact={leadOf(body)} />
               <div className={layout['soft']}>
                 {value ? t(word('body_class', value.class)) : null}
-                {convener ? ` · ${t('track.convened_by', { name: pick(view.title(convener)) })}` : null}
+                {convener
+                  ? ` · ${t('track.convened_by', { name: pick(view.title(convener)) })}`
+                  : null}
               </div>
               {parties.length > 0 ? (
                 <div className={layout['soft']}>
