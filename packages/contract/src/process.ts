@@ -402,10 +402,7 @@ export const commonFacets = {
   },
 } as const satisfies Record<string, Facet>
 
-/** The facet that a record of this kind must begin with. */
-export function firstFacet(kind: Kind): string {
-  return Object.keys(kinds[kind])[0] as string
-}
+export { firstFacet } from './addresses.ts'
 /** The rule of one facet, or undefined where the kind has none of that name. */
 export function facetOf(kind: Kind, facet: string): Facet | undefined {
   const own: Record<string, Facet> = kinds[kind]

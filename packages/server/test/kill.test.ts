@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { isThere, record, start, sulh, writeCase } from './program.ts'
+import { isThere, record, start, sulh, writeCase, type Started } from './program.ts'
 import { postgresBin, startCluster } from './postgres_cluster.ts'
 import type { Cluster } from './postgres_cluster.ts'
 
@@ -27,9 +27,16 @@ function random(state: number): () => number {
 }
 
 /** Several writers at once; `kill` strikes at the n-th acknowledgement, amid the others' writes. */
-async function writeUntil(url: string, n: number, kill: () => unknown): Promise<string[]> {
+async function writeUntil(
+  server: Pick<Started, 'url' | 'ended'>,
+  n: number,
+  kill: () => unknown,
+): Promise<string[]> {
+  const { url } = server
   const acknowledged: string[] = []
   let struck: unknown
+  let over = false
+  void server.ended.then(() => (over = true))
   const writer = async () => {
     for (;;) {
       const id = randomUUID()
@@ -39,6 +46,7 @@ async function writeUntil(url: string, n: number, kill: () => unknown): Promise<
       if (ok) acknowledged.push(id)
       if (acknowledged.length >= n && struck === undefined) struck = kill() ?? true
       if (!ok && struck !== undefined) return
+      if (over) throw new Error('The server ended before it was killed.')
     }
   }
   await Promise.all(Array.from({ length: WRITERS }, writer))
@@ -61,9 +69,9 @@ async function killAndVerify(place: readonly string[], cluster?: Cluster): Promi
     const server = await start(folder, ...args)
     const n = 1 + Math.floor(next() * 25)
     if (cluster && i % 2 === 1) {
-      acknowledged.push(...(await writeUntil(server.url, n, () => cluster.crash())))
+      acknowledged.push(...(await writeUntil(server, n, () => cluster.crash())))
     }
-    acknowledged.push(...(await writeUntil(server.url, n, () => server.kill('SIGKILL'))))
+    acknowledged.push(...(await writeUntil(server, n, () => server.kill('SIGKILL'))))
     await server.ended
   }
   const server = await start(folder, ...args)

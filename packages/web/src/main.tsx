@@ -14,11 +14,14 @@ import '@fontsource/ibm-plex-sans-arabic/arabic-600.css'
 import './design/tokens.css'
 import './design/base.css'
 import { App } from './app.tsx'
+import { loadLanguage } from './messages/index.ts'
 
 const client = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false } },
 })
 const root = document.getElementById('root')
+// Both languages come beside the first script; one key changes from one to the other.
+await Promise.all([loadLanguage('en'), loadLanguage('ar')])
 if (root) {
   createRoot(root).render(
     <StrictMode>

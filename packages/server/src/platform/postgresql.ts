@@ -136,6 +136,9 @@ function poolFor(config: pg.PoolConfig): pg.Pool {
   })
   // An idle connection that the server cuts is replaced at the next use; it must not end us.
   pool.on('error', () => undefined)
+  // The same for one in use: its statement fails by itself, and an `error` event that nobody hears
+  // would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 

@@ -6,7 +6,6 @@ import { Dialog } from '../design/dialog.tsx'
 import { useInspected, useInspector } from '../design/inspector_state.ts'
 import { useText } from '../messages/index.ts'
 import { today, useProcess } from '../process/data.ts'
-import { UndoOffer } from '../process/forms/undo_offer.tsx'
 import { useSettings } from '../session/settings.ts'
 import { Bar } from './bar.tsx'
 import { DateCursor } from './date_cursor.tsx'
@@ -15,6 +14,9 @@ import css from './frame.module.css'
 import { Rail } from './rail.tsx'
 
 const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }))
+const UndoOffer = lazy(async () => ({
+  default: (await import('../process/forms/undo_offer.tsx')).UndoOffer,
+}))
 const Search = lazy(async () => ({ default: (await import('./search.tsx')).Search }))
 
 function isTyping(target: EventTarget | null): boolean {
@@ -109,7 +111,9 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
         {inspected ? <Inspector id={inspected} /> : null}
         {searching ? <Search onClose={() => setSearching(false)} /> : null}
       </Suspense>
-      <UndoOffer />
+      <Suspense>
+        <UndoOffer />
+      </Suspense>
       <KeysSheet isOpen={helping} onClose={() => setHelping(false)} />
     </div>
   )

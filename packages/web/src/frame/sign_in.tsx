@@ -1,10 +1,11 @@
 // Opens a session with the one-time token of a sign-in link, then shows the process. The token
 // stands behind the `#`, so that it is in no log, and is taken out of the address at once.
-import { sessionEndpoints } from '@sulh/contract/session'
+import { addresses } from '@sulh/contract/addresses'
+import type { sessionEndpoints } from '@sulh/contract/session'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type ReactNode } from 'react'
 import { Failure, Skeleton } from '../design/states.tsx'
-import { call } from '../session/api.ts'
+import { callAt } from '../session/api.ts'
 import { setSettings } from '../session/settings.ts'
 import css from './frame.module.css'
 
@@ -20,7 +21,7 @@ export function SignIn(props: { readonly token: string; readonly onDone: () => v
   const [error, setError] = useState<unknown>()
   useEffect(() => {
     history.replaceState(null, '', location.pathname + location.search)
-    call(sessionEndpoints.redeemSession, { token }).then(
+    callAt<typeof sessionEndpoints.redeemSession>(addresses.redeemSession, { token }).then(
       () => {
         setSettings({ seat: undefined })
         client.clear()

@@ -5,8 +5,7 @@ import type { Bilingual } from '@sulh/contract/text'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { useMemo } from 'react'
 import { useSettings } from '../session/settings.ts'
-import { ar } from './ar.ts'
-import { en } from './en.ts'
+import type { en } from './en.ts'
 
 type Areas = typeof en
 export type MessageKey = {
@@ -27,12 +26,12 @@ export type Text = {
   readonly number: (n: number) => string
 }
 
-const catalogues: Record<
-  'en' | 'ar',
-  Readonly<Record<string, Readonly<Record<string, string>>>>
-> = {
-  en,
-  ar,
+type Words = Readonly<Record<string, Readonly<Record<string, string>>>>
+const catalogues: { en?: Words; ar?: Words } = {}
+
+/** Brings the words of a language; a language is shown only once its words are there. */
+export async function loadLanguage(lang: 'en' | 'ar'): Promise<void> {
+  catalogues[lang] ??= lang === 'en' ? (await import('./en.ts')).en : (await import('./ar.ts')).ar
 }
 const locales = { en: 'en-GB', ar: 'ar-LY-u-nu-latn' } as const
 const formats = new Map<string, IntlMessageFormat>()
@@ -44,7 +43,7 @@ export function word(group: string, value: string): MessageKey {
 
 function message(lang: 'en' | 'ar', key: string, values?: Values): string {
   const [area = '', name = ''] = key.split('.')
-  const source = catalogues[lang][area]?.[name]
+  const source = catalogues[lang]?.[area]?.[name]
   if (source === undefined) return name.replaceAll('_', ' ')
   if (!source.includes('{')) return source
   const cached = formats.get(`${lang} ${key}`) ?? new IntlMessageFormat(source, locales[lang])

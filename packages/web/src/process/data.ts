@@ -1,10 +1,11 @@
 // Brings the seat's records to the browser page by page, keeps them fresh by the live stream, and
 // gives screens the process as of the date cursor.
 import type { AsOf } from '@sulh/analysis/history/asof'
-import { processEndpoints, type ProcessRecord } from '@sulh/contract/process'
+import { addresses } from '@sulh/contract/addresses'
+import type { processEndpoints, ProcessRecord } from '@sulh/contract/process'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, createElement, useContext, useEffect, useMemo, type ReactNode } from 'react'
-import { call } from '../session/api.ts'
+import { callAt } from '../session/api.ts'
 import { useSession, type Session } from '../session/session.ts'
 import { useSettings } from '../session/settings.ts'
 import { endOfDay, viewOf, type View } from './view.ts'
@@ -15,8 +16,8 @@ async function loadHistory(seat: string | undefined, compartment_id?: string): P
   const records = new Map<string, ProcessRecord>()
   let cursor: string | undefined
   do {
-    const page = await call(
-      processEndpoints.listHistory,
+    const page = await callAt<typeof processEndpoints.listHistory>(
+      addresses.listHistory,
       { cursor, compartment_id, limit: 500 },
       seat,
     )

@@ -1,14 +1,8 @@
 // The process as of an instant, ready for screens: states of all records, who refers to whom, and
 // titles. Pure; the date cursor calls it on every move, so it is one pass over the facts.
 import { recordAsOf, type AsOf, type RecordState } from '@sulh/analysis/history/asof'
-import {
-  commonFacets,
-  firstFacet,
-  kinds,
-  type Fact,
-  type Kind,
-  type ProcessRecord,
-} from '@sulh/contract/process'
+import { firstFacet } from '@sulh/contract/addresses'
+import type { Fact, Kind, kinds, ProcessRecord } from '@sulh/contract/process'
 import type { Bilingual } from '@sulh/contract/text'
 import type { output } from 'zod/v4/core'
 
@@ -89,8 +83,8 @@ export function copiesInSight(records: readonly ProcessRecord[]): ReadonlyMap<st
   for (const record of records) {
     for (const fact of record.facts) {
       if (fact.facet !== 'disclosure') continue
-      const parsed = commonFacets.disclosure.value.safeParse(fact.value)
-      if (parsed.success) sources.set(parsed.data.copy_id, record.id)
+      const copy_id = fact.value['copy_id']
+      if (typeof copy_id === 'string') sources.set(copy_id, record.id)
     }
   }
   return sources

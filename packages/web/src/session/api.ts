@@ -1,5 +1,6 @@
 // Calls an endpoint of the contract. A refusal becomes a ProblemError with the server's problem
 // details; a lost connection becomes one as well, so that a form has a single way to fail.
+import type { Address } from '@sulh/contract/addresses'
 import type { Endpoint, InputOf, OutputOf } from '@sulh/contract/endpoint'
 import type { ProblemDetails } from '@sulh/contract/problem'
 import { getSettings } from './settings.ts'
@@ -15,8 +16,17 @@ export class ProblemError extends Error {
 
 type In<E> = { readonly [K in keyof InputOf<E>]?: unknown }
 
-export async function call<E extends Endpoint>(
+export function call<E extends Endpoint>(
   endpoint: E,
+  input: In<E>,
+  seat?: string,
+): Promise<OutputOf<E>> {
+  return callAt<E>(endpoint, input, seat)
+}
+
+/** The same for an address that stands apart from its schemas; E is the endpoint's type. */
+export async function callAt<E extends Endpoint>(
+  endpoint: Address,
   input: In<E>,
   seat: string | undefined = getSettings().seat,
 ): Promise<OutputOf<E>> {

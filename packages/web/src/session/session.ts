@@ -1,8 +1,9 @@
 // The seat's session: who am I, what may I read, which seats may I switch to.
-import { sessionEndpoints } from '@sulh/contract/session'
+import { addresses } from '@sulh/contract/addresses'
+import type { sessionEndpoints } from '@sulh/contract/session'
 import type { OutputOf } from '@sulh/contract/endpoint'
 import { useQuery } from '@tanstack/react-query'
-import { call } from './api.ts'
+import { callAt } from './api.ts'
 import { useSettings } from './settings.ts'
 
 export type Session = OutputOf<typeof sessionEndpoints.getSession>
@@ -11,6 +12,6 @@ export function useSession() {
   const { seat } = useSettings()
   return useQuery({
     queryKey: ['session', seat],
-    queryFn: () => call(sessionEndpoints.getSession, {}, seat),
+    queryFn: () => callAt<typeof sessionEndpoints.getSession>(addresses.getSession, {}, seat),
   })
 }
