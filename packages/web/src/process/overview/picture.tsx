@@ -18,7 +18,7 @@ import { useLayouts, type LaneLayout, type Spot } from './picture_layout.ts'
 import { PictureTools } from './picture_tools.tsx'
 
 /** What an A3 sheet leaves to the picture beside the sentences. */
-const PRINT_WIDTH_PX = 1150
+const PRINT_WIDTH_PX = 1420
 
 /** The width that the page gives; a sheet of paper when it is printed. */
 function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {

@@ -75,6 +75,8 @@ export function PictureItem(props: {
       style={{
         insetInlineStart: spot.label === 'before' ? start - spot.labelWidth - 5 : start,
         insetBlockStart: spot.y - 11,
+        // A label before its mark must not push the mark off its day, however wide it is drawn.
+        inlineSize: spot.label === 'before' ? spot.labelWidth + 5 + spot.length : undefined,
       }}
       onPointerEnter={() => onLook(id)}
       onPointerLeave={() => onLook(undefined)}
