@@ -20,6 +20,9 @@ const runs: Record<CommandName, () => Promise<{ run: Run }>> = {
   verify: () => import('./verify.ts'),
   doctor: () => import('./doctor.ts'),
   openapi: () => import('./openapi.ts'),
+  deal: () => import('./deal.ts'),
+  opinion: () => import('./opinion.ts'),
+  ballot: () => import('./ballot.ts'),
   invite: () => import('./invite.ts'),
 }
 

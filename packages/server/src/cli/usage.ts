@@ -82,6 +82,52 @@ export const commands = {
     takes: [],
     options: {},
   },
+  deal: {
+    about: 'Analyse a negotiation: efficient packages, fair ones, each with its certificate.',
+    takes: [],
+    options: {
+      genius: { type: 'string', value: 'DIR', about: 'a GENIUS domain folder (XML)' },
+      profiles: {
+        type: 'string',
+        value: 'A,B',
+        about: 'profile files (default: the first two by name)',
+      },
+      reservation: { type: 'boolean', about: 'disagree at the reservation values, not at 0' },
+      case: { type: 'string', value: 'FILE', about: 'a case in our own JSON format' },
+      json: { type: 'boolean', about: 'print one JSON object' },
+      svg: { type: 'string', value: 'FILE', about: 'draw the frontier to this file' },
+    },
+  },
+  opinion: {
+    about: 'Opinion groups of a conversation, from its votes alone.',
+    takes: [],
+    options: {
+      votes: {
+        type: 'string',
+        value: 'FILE',
+        about: 'votes as CSV or CSV.gz, or a Polis export folder',
+      },
+      'moderated-out': { type: 'string', value: 'FILE', about: 'statements to leave out' },
+      compatible: { type: 'string', value: 'polis', about: "with Polis's own formulas" },
+      seed: { type: 'string', value: 'N', about: 'seed of whatever is drawn (default 1)' },
+      json: { type: 'boolean', about: 'print one JSON object' },
+    },
+  },
+  ballot: {
+    about: 'Count ballots by a procedure or a ranked method, with a trace in sentences.',
+    takes: [],
+    options: {
+      procedure: { type: 'string', value: 'FILE', about: 'a procedure in our JSON format' },
+      ballots: { type: 'string', value: 'FILE', about: 'the ballots' },
+      method: {
+        type: 'string',
+        value: 'NAME',
+        about: 'schulze, irv, stv, ranked-pairs, borda or approval',
+      },
+      format: { type: 'string', value: 'NAME', about: 'debian, preflib, blt or csv' },
+      json: { type: 'boolean', about: 'print one JSON object' },
+    },
+  },
   invite: {
     about: 'Make a one-time sign-in link for a seat.',
     takes: ['SEAT'],
