@@ -26,8 +26,13 @@ export type Constraint =
       readonly limit: number
       readonly costs: readonly (Choice & { readonly cost: number })[]
     }
-/** Adds `utility` (per party, integers, may be negative) where a package takes all of `all`. */
-export type Bonus = { readonly all: readonly Choice[]; readonly utilities: readonly number[] }
+/** Any of these options of an issue, by position: a range of a hyper-rectangle, or one option. */
+export type AnyOf = { readonly issue: number; readonly options: readonly number[] }
+/**
+ * Adds `utilities` (per party, integers, may be negative) where a package takes, on every issue that
+ * `all` names, one of the options given there; no issue is named twice.
+ */
+export type Bonus = { readonly all: readonly AnyOf[]; readonly utilities: readonly number[] }
 
 export type Issue = { readonly name: string; readonly options: readonly string[] }
 
