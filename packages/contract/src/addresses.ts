@@ -2,7 +2,7 @@
 // and the first facet of each kind. Apart from the schemas, so that its first script holds no
 // validator; addresses.test.ts holds both to the contract.
 import type { Method } from './endpoint.ts'
-import type { Kind } from './process.ts'
+import type { Kind } from './kinds.ts'
 
 export type Address = { readonly method: Method; readonly path: string }
 
@@ -16,6 +16,7 @@ const first_facets: Partial<Record<Kind, string>> = {
   event: 'account',
   statement: 'account',
   observation: 'value',
+  position: 'stance',
 }
 
 /** The facet that a record of this kind must begin with. */

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { limits } from './limits.ts'
-import { id } from './text.ts'
+import { id } from './wording.ts'
 
 const hex = z.string().regex(/^[0-9a-f]*$/)
 export const checkpointSchema = z.object({

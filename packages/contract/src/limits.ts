@@ -9,6 +9,7 @@ export const limits = {
   list_page_records: 500,
   references_per_fact_count: 64,
   facts_per_command_count: 64,
+  inline_parts_per_node_count: 200,
   live_streams_per_process_count: 10_000,
   live_heartbeat_ms: 20_000,
   dispatcher_poll_ms: 100,

@@ -2,7 +2,7 @@
 // hears of an entry reads the compartment's history again, under the same rules as any reader.
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id } from './text.ts'
+import { id } from './wording.ts'
 
 /** First event of every stream, `heads`: entries so far in each of the seat's compartments. */
 export const headsEventSchema = z.record(id, z.int())

@@ -2,7 +2,7 @@
 // is given in the example case on loopback alone; elsewhere it is absent.
 import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id } from './text.ts'
+import { id } from './wording.ts'
 
 export const seatKinds = [
   'mission',

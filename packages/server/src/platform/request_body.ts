@@ -3,7 +3,7 @@
 // characters are checked before any schema sees it.
 import { limits } from '@sulh/contract/limits'
 import { Problem } from '@sulh/contract/problem'
-import { REFUSED } from '@sulh/contract/text'
+import { REFUSED } from '@sulh/contract/wording'
 
 function tooLarge(): Problem {
   return new Problem(

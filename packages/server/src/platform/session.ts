@@ -2,7 +2,7 @@
 // example's process, a peer on loopback, and no trace of a proxy, which would make every stranger a
 // loopback peer. Everything else is a session in a cookie that scripts cannot read.
 import { Problem } from '@sulh/contract/problem'
-import { id } from '@sulh/contract/text'
+import { id } from '@sulh/contract/wording'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Context } from 'hono'
 import type { AppEnv, Services } from './context.ts'

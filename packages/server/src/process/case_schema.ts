@@ -13,7 +13,7 @@ import {
 } from '@sulh/contract/process'
 import type { Kind } from '@sulh/contract/process'
 import { compartmentKinds, seatKinds } from '@sulh/contract/session'
-import { bilingual, day, instant } from '@sulh/contract/text'
+import { bilingual, day, instant } from '@sulh/contract/wording'
 import type { CaseFile, Faults, Path } from './case_files.ts'
 
 const key = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, {

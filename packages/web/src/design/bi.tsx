@@ -1,6 +1,6 @@
 // Text in the viewer's language, isolated from what stands around it. Where there is no translation
 // the other language is shown, marked as such for readers and for the shaping of letters.
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import type { ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
 

@@ -1,7 +1,7 @@
 // Text, days and numbers in the viewer's language. Keys are typed by the English catalogue, and a
 // missing Arabic one is a type error. Digits are the same in both languages, as in UN Arabic texts
 // that are read beside English ones.
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { useMemo } from 'react'
 import { useSettings } from '../session/settings.ts'

@@ -3,7 +3,7 @@
 import { recordAsOf, type AsOf, type RecordState } from '@sulh/analysis/history/asof'
 import { firstFacet } from '@sulh/contract/addresses'
 import type { Fact, Kind, kinds, ProcessRecord } from '@sulh/contract/process'
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import type { output } from 'zod/v4/core'
 
 export type State = RecordState<Fact> & {

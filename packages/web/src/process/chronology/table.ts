@@ -1,7 +1,7 @@
 // Events of a picture in the form in which the chronology filters them, and the table that a reader
 // takes away: one row an account, in both languages.
 import type { Fact } from '@sulh/contract/process'
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import { useText, word } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import type { State, View } from '../view.ts'

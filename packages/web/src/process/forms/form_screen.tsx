@@ -1,6 +1,6 @@
 // A new record of any kind: what, in which compartment, then the fields of its first facet. Only
 // compartments where the seat may write are offered, each with who can read it.
-import { firstFacet, type Kind, kindNames, processEndpoints } from '@sulh/contract/process'
+import { firstFacet, type Kind, processKindNames, processEndpoints } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
 import { Bi, Button, Choice, Empty, Note, Page, Section, useInspector } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
@@ -11,7 +11,7 @@ import { useFactForm } from './fact_form.ts'
 import css from './forms.module.css'
 
 function isKind(kind: string | undefined): kind is Kind {
-  return (kindNames as readonly (string | undefined)[]).includes(kind)
+  return (processKindNames as readonly (string | undefined)[]).includes(kind)
 }
 
 export function CreateRecord(props: { kind?: string }): ReactNode {
@@ -49,7 +49,7 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
           onChange={(value) => {
             if (isKind(value)) setKind(value)
           }}
-          options={kindNames.map((k) => ({ id: k, label: t(word('kind', k)) }))}
+          options={processKindNames.map((k) => ({ id: k, label: t(word('kind', k)) }))}
         />
         <Choice
           label={t('forms.choose_compartment')}

@@ -1,7 +1,7 @@
 // What the overview says in sentences, chosen from a view. Pure; wording and drawing are the
 // screen's.
 import type { issueRelations } from '@sulh/contract/process'
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import { leadOf, type State, valueOf, type View } from '../view.ts'
 import { compare, isAhead, trackOf } from './lanes.ts'
 

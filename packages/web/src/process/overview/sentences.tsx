@@ -1,7 +1,7 @@
 // The picture in sentences: what is in hand, what comes next, what hangs on what across tracks.
 // Every sentence leads to its record and names its sources.
 import type { ReactNode } from 'react'
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import {
   Bi,
   Certainty,

@@ -1,7 +1,7 @@
 // Small views that several screens share: what a fact rests on, names in a row, when something was,
 // events with their differing accounts. They show records; they select and fetch nothing.
 import type { Fact } from '@sulh/contract/process'
-import type { Bilingual } from '@sulh/contract/text'
+import type { Bilingual } from '@sulh/contract/wording'
 import { Fragment, type ReactNode } from 'react'
 import {
   Bi,

@@ -7,7 +7,7 @@ import { limits } from './limits.ts'
 // oxlint-disable-next-line no-control-regex -- control characters are what this expression refuses
 export const REFUSED = /[\u202A-\u202E\u2066-\u2069\u0000-\u0008\u000B-\u001F\u007F]/u
 
-function clean(schema: z.ZodString) {
+export function cleanText(schema: z.ZodString) {
   return schema
     .refine((s) => !REFUSED.test(s), {
       error: (issue) => {
@@ -19,8 +19,8 @@ function clean(schema: z.ZodString) {
     .transform((s) => s.normalize('NFC'))
 }
 
-export const shortText = clean(z.string().min(1).max(limits.short_text_characters))
-export const longText = clean(z.string().min(1).max(limits.long_text_characters))
+export const shortText = cleanText(z.string().min(1).max(limits.short_text_characters))
+export const longText = cleanText(z.string().min(1).max(limits.long_text_characters))
 /** Random UUIDv4 in lower case, made by the client (decisions 12). */
 export const id = z.uuidv4().toLowerCase()
 /** A civil day, `2020-10-19`. */
