@@ -6,6 +6,7 @@ import { loopbackNames } from '../src/platform/context.ts'
 import type { App, Services } from '../src/platform/context.ts'
 import type { Database } from '../src/platform/database.ts'
 import { startDispatcher } from '../src/platform/dispatcher.ts'
+import type { Dispatcher } from '../src/platform/dispatcher.ts'
 import { createApp } from '../src/platform/http.ts'
 import type { LiveStreams } from '../src/platform/live.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -31,10 +32,15 @@ export async function openWorld(db: Database, as: { example: boolean }): Promise
   if (as.example) await markExample(db, idOf('process'))
 }
 
-export async function serve(db: Database, changed: Partial<Services> = {}): Promise<Server> {
+/** `wrap` puts something between the dispatcher and its streams, for a leak that must be caught. */
+export async function serve(
+  db: Database,
+  changed: Partial<Services> = {},
+  wrap: (real: Dispatcher) => Dispatcher = (real) => real,
+): Promise<Server> {
   const lines: string[] = []
   const log = openLog({ level: 'debug', destination: { write: (line) => void lines.push(line) } })
-  const dispatcher = await startDispatcher({ db, log, poll: false })
+  const dispatcher = wrap(await startDispatcher({ db, log, poll: false }))
   const services: Services = {
     db,
     seats: new Seats(db),

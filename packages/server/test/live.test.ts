@@ -1,77 +1,29 @@
 // SPEC P16, P17: the live stream over a real socket. A change reaches the seats that may see it and
 // no others; a stream begins with its heads.
-import { createServer } from 'node:http'
-import type { Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { AppEnv } from '../src/platform/context.ts'
 import type { Database } from '../src/platform/database.ts'
 import { compartmentId, seatId } from './confidentiality/world.ts'
 import type { SeatName } from './confidentiality/world.ts'
 import { onEngines } from './engines.ts'
 import { newEvent, openWorld, serve } from './http_harness.ts'
 import type { Server } from './http_harness.ts'
-
-type LiveEvent = { event: string; id: string | undefined; data: unknown }
-
-/** Reads a stream's events one after the other. */
-class Events {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>
-  readonly #decoder = new TextDecoder()
-  #text = ''
-  constructor(answer: Response) {
-    if (!answer.body) throw new Error('The answer has no body.')
-    this.#reader = answer.body.getReader()
-  }
-  async next(): Promise<LiveEvent | undefined> {
-    for (;;) {
-      const end = this.#text.indexOf('\n\n')
-      if (end >= 0) {
-        const block = this.#text.slice(0, end)
-        this.#text = this.#text.slice(end + 2)
-        const field = (name: string) =>
-          block
-            .split('\n')
-            .find((line) => line.startsWith(`${name}: `))
-            ?.slice(name.length + 2)
-        return {
-          event: field('event') ?? '',
-          id: field('id'),
-          data: JSON.parse(field('data') ?? '0'),
-        }
-      }
-      const { done, value } = await this.#reader.read()
-      if (done) return undefined
-      this.#text += this.#decoder.decode(value, { stream: true })
-    }
-  }
-  close(): Promise<void> {
-    return this.#reader.cancel()
-  }
-}
+import { Events, openSocket } from './live_stream.ts'
 
 onEngines('live stream', (use) => {
   let db: Database
   let server: Server
-  let http: HttpServer
+  let socket: Awaited<ReturnType<typeof openSocket>>
   let base: string
   beforeAll(async () => {
     db = use.db
     await openWorld(db, { example: true })
     server = await serve(db)
-    http = createServer(
-      getRequestListener((request, env) => server.app.fetch(request, env as AppEnv['Bindings'])),
-    )
-    await new Promise<void>((resolve) => {
-      http.listen(0, '127.0.0.1', resolve)
-    })
-    base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+    socket = await openSocket(server)
+    base = socket.base
   })
   afterAll(async () => {
     await server?.close()
-    http?.closeAllConnections()
-    http?.close()
+    socket?.close()
   })
   const listen = async (seat: SeatName) => {
     const answer = await fetch(`${base}/api/live?seat=${seatId(seat)}`)

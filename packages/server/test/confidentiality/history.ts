@@ -3,6 +3,7 @@
 // compartments that the watching seat reads are the same in both runs; all others may differ.
 import fc from 'fast-check'
 import type { Database } from '../../src/platform/database.ts'
+import type { Written } from '../../src/platform/append.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
   compartmentId,
@@ -71,8 +72,19 @@ const cited = idOf('record cited')
 /** What the mission was told in each caucus before either run began, and discloses in both. */
 const sources = ['caucus_a', 'caucus_b'] as const
 
-export async function play(db: Database, histories: TwoHistories, run: 0 | 1): Promise<void> {
-  await createRecord(db, contextOf('mission', 'cited', 0), {
+export type Tell = (wrote: readonly Written[]) => void
+
+/**
+ * Plays one of the two histories; `tell` hears what each command committed, as the streams do. Ends
+ * with an act in public, which every seat hears last, and answers its entry.
+ */
+export async function play(
+  db: Database,
+  histories: TwoHistories,
+  run: 0 | 1,
+  tell: Tell,
+): Promise<Written> {
+  const cite = await createRecord(db, contextOf('mission', 'cited', 0), {
     id: cited,
     compartment_id: compartmentId('process'),
     kind: 'source',
@@ -84,8 +96,9 @@ export async function play(db: Database, histories: TwoHistories, run: 0 | 1): P
       },
     ],
   })
+  tell(cite.wrote)
   for (const place of sources) {
-    await perform(db, {
+    await perform(db, tell, {
       name: `source ${place}`,
       place,
       by: 0,
@@ -99,18 +112,29 @@ export async function play(db: Database, histories: TwoHistories, run: 0 | 1): P
   const hidden = [...histories.hidden[run]]
   for (const first of histories.mix[run]) {
     const act = first ? (seen.shift() ?? hidden.shift()) : (hidden.shift() ?? seen.shift())
-    if (act) await perform(db, act)
+    if (act) await perform(db, tell, act)
   }
-  for (const act of [...seen, ...hidden]) await perform(db, act)
+  for (const act of [...seen, ...hidden]) await perform(db, tell, act)
   for (const place of sources) {
-    await discloseRecord(db, contextOf('mission', `disclose ${place}`, 6000), {
+    const { wrote } = await discloseRecord(db, contextOf('mission', `disclose ${place}`, 6000), {
       id: idOf(`record source ${place}`),
       copy_id: idOf(`copy of ${place}`),
       compartment_id: compartmentId('plenary'),
       attribution: 'mediator',
       known_from: '2020-10-23T00:00:00.000Z',
     })
+    tell(wrote)
   }
+  const { wrote } = await createRecord(db, contextOf('mission', 'last', 6500), {
+    id: idOf('record last'),
+    compartment_id: compartmentId('public'),
+    kind: 'event',
+    facts: [eventFact(idOf('fact last'), 'last')],
+  })
+  tell(wrote)
+  const [last] = wrote
+  if (!last) throw new Error('The last act was not written.')
+  return last
 }
 
 /** To the process's source, from wherever it may be cited. */
@@ -119,22 +143,23 @@ function referencesOf(act: Act) {
   return [{ path: 'source', compartment_id: compartmentId('process'), id: cited }]
 }
 
-async function perform(db: Database, act: Act): Promise<void> {
+async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
   const writers = writersOf(act.place)
   const seat = writers[act.by % writers.length] as SeatName
   const context = contextOf(seat, act.name, act.minute)
   const id = idOf(`record ${act.name}`)
   const first = idOf(`fact ${act.name}`)
-  await createRecord(db, context, {
+  const made = await createRecord(db, context, {
     id,
     compartment_id: compartmentId(act.place),
     kind: 'event',
     facts: [{ ...eventFact(first, act.text), references: referencesOf(act) }],
   })
+  tell(made.wrote)
   for (const [i, kind] of act.more.entries()) {
     const step = contextOf(seat, `${act.name} more ${i}`, act.minute)
     const shared = eventFact(idOf(`fact ${act.name} ${i}`), `${act.text} ${i}`)
-    await recordFacts(db, step, {
+    const { wrote } = await recordFacts(db, step, {
       id,
       facts: [
         {
@@ -146,6 +171,7 @@ async function perform(db: Database, act: Act): Promise<void> {
         },
       ],
     })
+    tell(wrote)
     if (kind === 'withdraw') break
   }
 }

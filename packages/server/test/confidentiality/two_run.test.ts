@@ -14,9 +14,18 @@ import { signCheckpoints } from '../../src/ledger/checkpoints.ts'
 import { openKeys } from '../../src/ledger/keys.ts'
 import { openWorld, serve, type Server } from '../http_harness.ts'
 import { play, twoHistories, type TwoHistories } from './history.ts'
+import { channelLeaks, exportOf, listen, type ChannelLeak } from './channels.ts'
 import { leaks } from './leaks.ts'
 import { difference, observe, type Ask, type Observation } from './observe.ts'
-import { contextOf, idOf, resetWorld, type SeatName } from './world.ts'
+import {
+  compartmentId,
+  contextOf,
+  idOf,
+  resetWorld,
+  roleOf,
+  type Place,
+  type SeatName,
+} from './world.ts'
 
 const seed = Number(process.env['SULH_SEED'] ?? Date.now() & 0x7fffffff)
 console.log(`two-run test: seed ${seed}`)
@@ -42,24 +51,34 @@ async function run(
   histories: TwoHistories,
   which: 0 | 1,
   watcher: SeatName,
-  withHttp: boolean,
+  of: { readonly withHttp: boolean; readonly leak?: ChannelLeak },
 ): Promise<Observation> {
+  const { withHttp, leak } = of
   await resetWorld(db)
   let serial = 0
-  const server = withHttp
-    ? await serve(db, {
-        commandContext: (seat_id: string) => ({
-          ...contextOf(watcher, `request ${(serial += 1)}`, 7000),
-          seat_id,
-        }),
-      })
-    : undefined
+  const commandContext = (seat_id: string) => ({
+    ...contextOf(watcher, `request ${(serial += 1)}`, 7000),
+    seat_id,
+  })
+  const server = await serve(
+    db,
+    { commandContext },
+    (real) => leak?.dispatcher?.(real, roleOf(db, 'a')) ?? real,
+  )
+  const stream = await listen(server, watcher)
   try {
-    await play(db, histories, which)
+    const { dispatcher } = server.services
+    const last = await play(db, histories, which, (wrote) => dispatcher.nudge(wrote))
+    // As where several processes write to one database: nothing is told twice.
+    await dispatcher.catchUp()
+    const live = await stream.upTo(last)
     await signCheckpoints(db, keys.current, '2020-10-31T00:00:00.000Z')
-    return await observe(db, watcher, server ? asking(server, watcher) : undefined)
+    const exported = await exportOf(db, watcher, { keys, leak })
+    const seen = await observe(db, watcher, withHttp ? asking(server, watcher) : undefined)
+    return new Map([...seen, ['live stream', live], ['export', exported]])
   } finally {
-    await server?.close()
+    await stream.close()
+    await server.close()
   }
 }
 
@@ -111,8 +130,8 @@ onEngines('two runs', (use) => {
     async (watcher) => {
       await fc.assert(
         fc.asyncProperty(twoHistories(watcher), async (histories) => {
-          const one = await run(use.db, histories, 0, watcher, true)
-          const two = await run(use.db, histories, 1, watcher, true)
+          const one = await run(use.db, histories, 0, watcher, { withHttp: true })
+          const two = await run(use.db, histories, 1, watcher, { withHttp: true })
           expect(one.size).toBeGreaterThan(20)
           expect(difference(one, two)).toBeUndefined()
         }),
@@ -123,13 +142,36 @@ onEngines('two runs', (use) => {
   )
 
   test('P26 the watcher does see what it should: the seen act and both disclosures', async () => {
-    const seen = await run(use.db, starkest, 0, 'b', true)
+    const seen = await run(use.db, starkest, 0, 'b', { withHttp: true })
     const rows = seen.get('rows of record') ?? ''
     expect(rows).toContain(idOf('record seen 0'))
     expect(rows).toContain(idOf('copy of caucus_a'))
     expect(rows).toContain(idOf('record source caucus_b'))
     expect(rows).not.toContain(idOf('record source caucus_a'))
     expect(rows).not.toContain(idOf('record hidden one 0'))
+    const exported = seen.get('export') ?? ''
+    expect(exported).toContain(idOf('record seen 0'))
+    expect(exported).toContain(idOf('copy of caucus_a'))
+    expect(exported).not.toContain(idOf('record source caucus_a'))
+    // One event each: the citation, the seen act and its correction, the caucus's source with its
+    // link, both copies, the last act; and the heads before them all.
+    const heard = JSON.parse(seen.get('live stream') ?? '[]') as unknown[]
+    const of = (place: Place) =>
+      heard.filter(
+        (block) => typeof block === 'string' && block.includes(`id: ${compartmentId(place)}:`),
+      )
+    expect(
+      ['process', 'plenary', 'caucus_b', 'public', 'caucus_a'].map((p) => of(p as Place).length),
+    ).toEqual([1, 4, 2, 1, 0])
+  })
+
+  test.each(channelLeaks)('P26 is caught in its own channel: $name', async (leak) => {
+    const one = await run(use.db, starkest, 0, 'b', { withHttp: false, leak })
+    const two = await run(use.db, starkest, 1, 'b', { withHttp: false, leak })
+    const channel = leak.channel === 'live' ? 'live stream' : 'export'
+    expect(one.get(channel)).not.toBe(two.get(channel))
+    const differing = [...one.keys()].filter((key) => one.get(key) !== two.get(key))
+    expect(differing).toEqual([channel])
   })
 
   test('P26 every seeded leak is caught', async () => {
@@ -142,16 +184,16 @@ onEngines('two runs', (use) => {
           for (const statement of statements(script)) await sql.raw(statement).execute(tx)
         })
       await apply(leak.up)
-      const one = await run(use.db, starkest, 0, 'b', false)
-      const two = await run(use.db, starkest, 1, 'b', false)
+      const one = await run(use.db, starkest, 0, 'b', { withHttp: false })
+      const two = await run(use.db, starkest, 1, 'b', { withHttp: false })
       if (difference(one, two) === undefined) missed.push(leak.name)
       await resetWorld(use.db)
       await apply(leak.down)
     }
     console.log(`${planted.length - missed.length} of ${planted.length} seeded leaks caught`)
     expect(missed).toEqual([])
-    const one = await run(use.db, starkest, 0, 'b', false)
-    const two = await run(use.db, starkest, 1, 'b', false)
+    const one = await run(use.db, starkest, 0, 'b', { withHttp: false })
+    const two = await run(use.db, starkest, 1, 'b', { withHttp: false })
     expect(difference(one, two)).toBeUndefined()
   }, 300_000)
 })
