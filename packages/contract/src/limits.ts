@@ -10,6 +10,8 @@ export const limits = {
   references_per_fact_count: 64,
   facts_per_command_count: 64,
   inline_parts_per_node_count: 200,
+  alternatives_per_slot_count: 24,
+  instrument_page_records: 2_000,
   live_streams_per_process_count: 10_000,
   live_heartbeat_ms: 20_000,
   dispatcher_poll_ms: 100,

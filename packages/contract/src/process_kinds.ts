@@ -3,6 +3,13 @@
 import * as z from 'zod'
 import type { Facet, Kind } from './kinds.ts'
 import { many, maybe, one } from './reference_rules.ts'
+import {
+  accessLevels,
+  consentEffects,
+  pendingEffects,
+  quorumEffects,
+  quorumRules,
+} from './standing.ts'
 import { bilingual, bilingualLong as text, day, period, shortText } from './wording.ts'
 
 export const modes = ['direct', 'proximity', 'virtual', 'hybrid', 'unknown'] as const
@@ -147,6 +154,11 @@ export const processKinds = {
       value: z.object({ text, from: day.optional(), expires: day.optional() }),
       references: { reports_to: maybe('body', 'actor') },
     },
+    /** What a meeting of it needs; where none is stated, all delegations. */
+    quorum: {
+      value: z.object({ required: z.enum(quorumRules), note: text.optional() }),
+      references: none,
+    },
   },
   delegation: {
     description: {
@@ -157,9 +169,16 @@ export const processKinds = {
       value: z.object({
         state: z.enum(standings),
         from: day,
+        /** The last day of credentials; then they lapse. */
+        until: day.optional(),
         reason: text.optional(),
-        /** What the rules say follows: access, quorum, pending acts, consent. */
+        /** The wording of what follows. */
         effect: text,
+        /** Each where it differs from the rules of standing.ts; the reason says why. */
+        access: z.enum(accessLevels).optional(),
+        quorum: z.enum(quorumEffects).optional(),
+        pending_acts: z.enum(pendingEffects).optional(),
+        consent: z.enum(consentEffects).optional(),
       }),
       references: { successors: many('delegation') },
     },
