@@ -46,14 +46,18 @@ export function Section(props: {
 
 export type Column<Row> = {
   readonly key: string
-  readonly title: ReactNode
+  readonly title: string
   readonly render: (row: Row) => ReactNode
   readonly align?: 'start' | 'end'
+  /** Says by itself what it is: on a phone it needs no name and no line of its own. */
+  readonly brief?: boolean
 }
 
 /**
  * A table with a caption for readers. A row can be opened by pressing anywhere in it; the first
- * cell should hold a link or button that does the same, for the keyboard.
+ * cell should hold a link or button that does the same, for the keyboard. On a phone each row
+ * stands by itself, its cells below each other under their columns' names: the roles are said
+ * because a browser forgets them where a table is not laid out as one.
  */
 export function DataTable<Row>(props: {
   readonly label: string
@@ -67,21 +71,27 @@ export function DataTable<Row>(props: {
   if (rows.length === 0) return <div className={css['empty']}>{props.empty}</div>
   return (
     <div className={css['scroll']}>
-      <table className={css['table']}>
+      <table className={css['table']} role="table">
         <caption>{props.label}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.align === 'end' ? css['end'] : ''}>
+              <th
+                key={column.key}
+                role="columnheader"
+                scope="col"
+                className={column.align === 'end' ? css['end'] : ''}
+              >
                 {column.title}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
             <tr
               key={props.rowKey(row)}
+              role="row"
               {...(onOpen
                 ? {
                     className: css['open_row'] ?? '',
@@ -92,8 +102,14 @@ export function DataTable<Row>(props: {
                 : {})}
             >
               {columns.map((column) => (
-                <td key={column.key} className={column.align === 'end' ? css['end'] : ''}>
-                  {column.render(row)}
+                <td
+                  key={column.key}
+                  role="cell"
+                  className={column.align === 'end' ? css['end'] : ''}
+                  data-column={column.title}
+                  data-brief={column.brief}
+                >
+                  <div className={css['cell']}>{column.render(row)}</div>
                 </td>
               ))}
             </tr>

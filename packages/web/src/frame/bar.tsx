@@ -54,7 +54,7 @@ export function Bar(props: { readonly search: () => void; readonly help: () => v
           <Plus size={18} aria-hidden />
         </Button>
       ) : null}
-      <Button className={css['tool'] ?? ''} onPress={() => set({ lang: other })}>
+      <Button className={css['tool'] ?? ''} data-language onPress={() => set({ lang: other })}>
         <Languages size={18} aria-hidden />
         <b lang={other} style={{ fontWeight: 500 }}>
           {t('frame.language')}

@@ -76,9 +76,28 @@ function LineOfTime(): ReactNode {
   )
 }
 
+/** As known then, as known now, or as recorded here. */
+function BasisChoice(): ReactNode {
+  const { basis, set } = useSettings()
+  const { t } = useText()
+  return (
+    <select
+      className={css['basis']}
+      aria-label={t('frame.basis')}
+      value={basis}
+      data-usual={basis === 'known' ? true : undefined}
+      onChange={(e) => set({ basis: e.target.value as typeof basis })}
+    >
+      <option value="known">{t('frame.basis_known')}</option>
+      <option value="hindsight">{t('frame.basis_hindsight')}</option>
+      <option value="recorded">{t('frame.basis_recorded')}</option>
+    </select>
+  )
+}
+
 export function DateCursor(): ReactNode {
   const { day, session } = useProcess()
-  const { basis, set } = useSettings()
+  const { set } = useSettings()
   const { t, day: long, shortDay } = useText()
   const choose = (next: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(next)) set({ day: next })
@@ -109,6 +128,7 @@ export function DateCursor(): ReactNode {
                     {d === today() ? t('frame.today') : long(d)}
                   </Button>
                 ))}
+                <BasisChoice />
               </div>
             </Dialog>
           </Popover>
@@ -132,16 +152,7 @@ export function DateCursor(): ReactNode {
           </button>
         ))}
       </div>
-      <select
-        className={css['basis']}
-        aria-label={t('frame.basis')}
-        value={basis}
-        onChange={(e) => set({ basis: e.target.value as typeof basis })}
-      >
-        <option value="known">{t('frame.basis_known')}</option>
-        <option value="hindsight">{t('frame.basis_hindsight')}</option>
-        <option value="recorded">{t('frame.basis_recorded')}</option>
-      </select>
+      <BasisChoice />
     </div>
   )
 }

@@ -4,24 +4,28 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
 import { Dialog } from '../design/dialog.tsx'
 import { useInspected, useInspector } from '../design/inspector_state.ts'
+import { go } from '../design/link.tsx'
 import { useText } from '../messages/index.ts'
+import { paths } from '../paths.ts'
 import { today, useProcess } from '../process/data.ts'
 import { useSettings } from '../session/settings.ts'
 import { Bar } from './bar.tsx'
 import { DateCursor } from './date_cursor.tsx'
 import { addDays } from './days.ts'
 import css from './frame.module.css'
-import { Rail } from './rail.tsx'
+import { places, Rail } from './rail.tsx'
 
 const Inspector = lazy(async () => ({ default: (await import('./inspector.tsx')).Inspector }))
-const UndoOffer = lazy(async () => ({
-  default: (await import('../process/forms/undo_offer.tsx')).UndoOffer,
+const DoneBar = lazy(async () => ({
+  default: (await import('../process/forms/done_bar.tsx')).DoneBar,
 }))
 const Search = lazy(async () => ({ default: (await import('./search.tsx')).Search }))
 
+/** Letters belong to what is typed in, and to a list in which they choose. */
 function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role="listbox"], [aria-haspopup="listbox"]')) return true
   return (
-    target instanceof HTMLElement &&
     (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
     target.getAttribute('type') !== 'range'
   )
@@ -29,8 +33,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Ctrl K anywhere; the other keys where nothing is typed and no dialog is open. */
 function useKeys(act: { search(): void; help(): void }): void {
-  const { day } = useProcess()
-  const { set } = useSettings()
+  const { day, session } = useProcess()
+  const { set, lang } = useSettings()
+  const writes = session.compartments.some((c) => c.may_write)
   const inspector = useInspector()
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -42,7 +47,15 @@ function useKeys(act: { search(): void; help(): void }): void {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
       if (document.querySelector('[role="dialog"]')) return
       // By place on the keyboard too: with an Arabic layout the same keys give other letters.
+      const place = /^Digit([1-9])$/.exec(event.code)?.[1]
       if (event.key === '?') act.help()
+      else if (place) go(places[Number(place) - 1]?.to ?? paths.overview())
+      else if (event.code === 'Slash') {
+        // Else the stroke would be the first letter of the search.
+        event.preventDefault()
+        act.search()
+      } else if (event.code === 'KeyL') set({ lang: lang === 'en' ? 'ar' : 'en' })
+      else if (event.code === 'KeyN' && writes) go(paths.create())
       else if (event.code === 'KeyT') set({ day: today() })
       else if (event.code === 'BracketLeft') set({ day: addDays(day, -1) })
       else if (event.code === 'BracketRight') set({ day: addDays(day, 1) })
@@ -50,15 +63,18 @@ function useKeys(act: { search(): void; help(): void }): void {
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [act, day, set, inspector])
+  }, [act, day, set, lang, inspector, writes])
 }
 
 function KeysSheet(props: { readonly isOpen: boolean; readonly onClose: () => void }): ReactNode {
   const { t } = useText()
   const keys = [
-    ['Ctrl K', t('frame.key_search')],
+    ['Ctrl K   /', t('frame.key_search')],
+    ['1 … 9', t('frame.key_place')],
     ['t', t('frame.key_today')],
-    ['[  ]', t('frame.key_day')],
+    ['[   ]', t('frame.key_day')],
+    ['n', t('frame.key_new')],
+    ['l', t('frame.key_language')],
     ['?', t('frame.key_help')],
     ['Esc', t('frame.key_close')],
   ] as const
@@ -112,7 +128,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
         {searching ? <Search onClose={() => setSearching(false)} /> : null}
       </Suspense>
       <Suspense>
-        <UndoOffer />
+        <DoneBar />
       </Suspense>
       <KeysSheet isOpen={helping} onClose={() => setHelping(false)} />
     </div>

@@ -22,7 +22,8 @@ import { paths } from '../paths.ts'
 import css from './frame.module.css'
 
 type Place = { readonly to: string; readonly key: MessageKey; readonly Sign: LucideIcon }
-const places: readonly Place[] = [
+/** In their order; the digits of the keyboard lead to them. */
+export const places: readonly Place[] = [
   { to: paths.overview(), key: 'frame.overview', Sign: LayoutDashboard },
   { to: paths.tracks(), key: 'frame.tracks', Sign: Route },
   { to: paths.rounds(), key: 'frame.rounds', Sign: CalendarRange },

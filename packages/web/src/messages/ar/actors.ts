@@ -15,7 +15,7 @@ export const actors: { readonly [K in keyof typeof en]: string } = {
   led_by: 'بقيادة',
   delegations: 'الوفود',
   backed_by: 'يدعمها، بحسب المصادر',
-  nobody_backs: 'لم يُسجَّل داعم حتى هذا اليوم.',
+  nobody_backs: 'لا مصدر معروف حتى هذا اليوم يسمّي داعماً.',
   name: 'الاسم',
   class: 'النوع',
   roles: 'دورها هنا',

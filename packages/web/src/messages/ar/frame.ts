@@ -19,6 +19,8 @@ export const frame = {
   navigation: 'الأقسام',
   seat: 'المقعد',
   seat_help: 'ترى ما يراه هذا المقعد، ولا شيء غيره.',
+  seat_public:
+    'ترى ما يراه الجمهور. في هذا المثال يمكنك أن تجلس في مقعد آخر فترى في الحال ما يراه.',
   language: 'English',
   theme: 'فاتح أو داكن',
   theme_light: 'فاتح',
@@ -68,6 +70,9 @@ export const frame = {
   key_search: 'بحث',
   key_today: 'اليوم',
   key_day: 'يوم إلى الوراء أو الأمام',
+  key_place: 'قسم من الشريط بترتيبه',
+  key_new: 'قيد جديد',
+  key_language: 'اللغة الأخرى',
   key_help: 'هذه الورقة',
   key_close: 'إغلاق المفتوح',
   no_page: 'لا صفحة في هذا العنوان',

@@ -13,7 +13,7 @@ export const actors = {
   led_by: 'Led by',
   delegations: 'Delegations',
   backed_by: 'Backed by, according to sources',
-  nobody_backs: 'No backer is recorded as of this day.',
+  nobody_backs: 'No source known by this day names a backer.',
   name: 'Name',
   class: 'Kind',
   roles: 'What it does here',

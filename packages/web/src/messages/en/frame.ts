@@ -16,6 +16,8 @@ export const frame = {
   navigation: 'Capabilities',
   seat: 'Seat',
   seat_help: 'You see what this seat sees, and nothing else.',
+  seat_public:
+    'You see what the public sees. In this example you can take another seat and see at once what it sees.',
   language: 'العربية',
   theme: 'Light or dark',
   theme_light: 'Light',
@@ -63,6 +65,9 @@ export const frame = {
   key_search: 'Search',
   key_today: 'Today',
   key_day: 'A day back or forth',
+  key_place: 'A place of the rail, in its order',
+  key_new: 'New record',
+  key_language: 'The other language',
   key_help: 'This sheet',
   key_close: 'Close what is open',
   no_page: 'No page at this address',

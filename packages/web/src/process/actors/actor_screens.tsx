@@ -125,6 +125,7 @@ function Others(): ReactNode {
           {
             key: 'class',
             title: t('actors.class'),
+            brief: true,
             render: (s) => t(word('actor_class', actorClass(s))),
           },
           {

@@ -1,63 +1,50 @@
 // Confirms an account, or withdraws a fact or a whole record. After a withdrawal the offer to state
 // it again stays on the page.
-import { confirmations, type Fact, processEndpoints } from '@sulh/contract/process'
+import { confirmations, type Fact } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
-import { Button, Choice, Note, TextInput } from '../../design/index.ts'
+import { Button, Choice, TextInput } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
-import { call } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
 import type { State } from '../view.ts'
+import { ActForm } from './act_form.tsx'
 import { AimedAt, standingFacts } from './aim.tsx'
-import { plainAbout, useRefusal } from './fact_form.ts'
+import { sayDone } from './done_bar.tsx'
 import css from './forms.module.css'
-import { offerUndo } from './undo_offer.tsx'
-
-/** Sends further facts of a record, and keeps the refusal where there is one. */
-function useSending(state: State) {
-  const { refresh } = useProcess()
-  const read = useRefusal()
-  const [refusal, setRefusal] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const record = async (fact: Record<string, unknown>) => {
-    await call(processEndpoints.recordFacts, {
-      id: state.id,
-      facts: [{ ...plainAbout, references: [], known_from: new Date().toISOString(), ...fact }],
-    })
-    await refresh()
-  }
-  const send = async (fact: Record<string, unknown>): Promise<boolean> => {
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await record(fact)
-      return true
-    } catch (error) {
-      const said = read(error, [])
-      setRefusal([said.refusal, ...Object.values(said.faults)].join(' '))
-      return false
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { send, record, refusal, busy }
-}
+import { KnownLater } from './later.tsx'
+import { recordNow, useSending } from './sending.ts'
 
 export function ConfirmForm({ state, onDone }: { state: State; onDone: () => void }): ReactNode {
-  const { t } = useText()
+  const { t, pick } = useText()
+  const { view, refresh } = useProcess()
   const facts = standingFacts(state)
   const [aim, setAim] = useState(facts[0]?.id ?? '')
   const [confirmation, setConfirmation] = useState('confirmed')
   const id = useRef(crypto.randomUUID())
-  const { send, refusal, busy } = useSending(state)
+  const { send, refusal, busy } = useSending()
   const submit = async () => {
     const of = facts.find((f) => f.id === aim)
     if (!of) return
-    const fact = { id: id.current, facet: of.facet, act: 'confirm', of_fact_id: of.id, value: {} }
-    if (await send({ ...fact, confirmation })) onDone()
+    const mark = { facet: of.facet, act: 'confirm', of_fact_id: of.id, value: {}, confirmation }
+    if (!(await send(() => recordNow(state, { ...mark, id: id.current })))) return
+    // What was marked before is marked again: a confirmation is never taken away.
+    const facet = state.facets[of.facet]
+    const before = {
+      ...mark,
+      confirmation: facet?.lead === of ? facet.confirmation : of.confirmation,
+    }
+    const undo = () => recordNow(state, { ...before, id: crypto.randomUUID() }).then(refresh)
+    sayDone({ act: 'confirm', title: pick(view.title(state)), undo })
+    onDone()
   }
   return (
-    <div className={css['form']}>
-      {refusal ? <Note tone="warning">{refusal}</Note> : null}
+    <ActForm
+      submit={t('forms.submit_confirm')}
+      busy={busy}
+      refusal={refusal}
+      onSubmit={submit}
+      onCancel={onDone}
+    >
+      <KnownLater />
       <AimedAt facts={facts} value={aim} onChange={setAim} />
       <Choice
         label={t('forms.confirm_as')}
@@ -67,15 +54,7 @@ export function ConfirmForm({ state, onDone }: { state: State; onDone: () => voi
           .filter((c) => c !== 'unconfirmed')
           .map((c) => ({ id: c, label: t(word('confirmation', c)) }))}
       />
-      <div className={css['actions']}>
-        <Button variant="primary" isDisabled={busy} onPress={() => void submit()}>
-          {busy ? t('forms.sending') : t('forms.submit_confirm')}
-        </Button>
-        <Button variant="plain" onPress={onDone}>
-          {t('forms.cancel')}
-        </Button>
-      </div>
-    </div>
+    </ActForm>
   )
 }
 
@@ -100,26 +79,29 @@ function restated(fact: Fact): Record<string, unknown> {
 
 export function WithdrawForm({ state, onDone }: { state: State; onDone: () => void }): ReactNode {
   const { t, pick } = useText()
-  const { view } = useProcess()
+  const { view, refresh } = useProcess()
   const facts = standingFacts(state)
   const [aim, setAim] = useState<string>(facts[0]?.id ?? WHOLE)
   const [reason, setReason] = useState({ en: '', ar: '' })
   const [asked, setAsked] = useState(false)
   const id = useRef(crypto.randomUUID())
-  const { send, record, refusal, busy } = useSending(state)
+  const { send, refusal, busy } = useSending()
   const whole = aim === WHOLE
+  const lacking = whole && (!reason.en.trim() || !reason.ar.trim())
   const submit = async () => {
     setAsked(true)
-    if (whole && (!reason.en.trim() || !reason.ar.trim())) return
+    if (lacking) return
     const of = facts.find((f) => f.id === aim)
     const fact = whole
       ? { id: id.current, facet: 'withdrawal', act: 'state', value: { reason } }
       : { id: id.current, facet: of?.facet, act: 'withdraw', of_fact_id: of?.id, value: {} }
-    if (!(await send(fact))) return
+    if (!(await send(() => recordNow(state, fact)))) return
     const end = { facet: 'withdrawal', act: 'withdraw', of_fact_id: id.current, value: {} }
-    offerUndo({
+    sayDone({
+      act: 'withdraw',
       title: pick(view.title(state)),
-      undo: () => record(of ? restated(of) : { ...end, id: crypto.randomUUID() }),
+      undo: () =>
+        recordNow(state, of ? restated(of) : { ...end, id: crypto.randomUUID() }).then(refresh),
     })
     onDone()
   }
@@ -128,8 +110,14 @@ export function WithdrawForm({ state, onDone }: { state: State; onDone: () => vo
       ? t('forms.fault_both_languages', { language: t(`forms.language_${lang}`) })
       : undefined
   return (
-    <div className={css['form']}>
-      {refusal ? <Note tone="warning">{refusal}</Note> : null}
+    <ActForm
+      submit={t('forms.submit_withdraw')}
+      busy={busy}
+      refusal={refusal ?? (asked && lacking ? t('forms.refused') : undefined)}
+      onSubmit={submit}
+      onCancel={onDone}
+    >
+      <KnownLater />
       {whole ? (
         <p>
           <strong>{t('forms.withdraw_record')}</strong>
@@ -155,14 +143,6 @@ export function WithdrawForm({ state, onDone }: { state: State; onDone: () => vo
           ))}
         </fieldset>
       ) : null}
-      <div className={css['actions']}>
-        <Button variant="primary" isDisabled={busy} onPress={() => void submit()}>
-          {busy ? t('forms.sending') : t('forms.submit_withdraw')}
-        </Button>
-        <Button variant="plain" onPress={onDone}>
-          {t('forms.cancel')}
-        </Button>
-      </div>
-    </div>
+    </ActForm>
   )
 }

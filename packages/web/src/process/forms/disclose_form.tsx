@@ -2,20 +2,23 @@
 // and who of them is new, and asks for a deliberate yes: it cannot be taken back.
 import { processEndpoints } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
-import { Button, Choice, Note, Toggle } from '../../design/index.ts'
+import { Choice, Note, Toggle } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { call } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
 import type { State } from '../view.ts'
-import { useRefusal } from './fact_form.ts'
-import { ReadersList } from './form_screen.tsx'
+import { ActForm } from './act_form.tsx'
+import { sayDone } from './done_bar.tsx'
 import css from './forms.module.css'
+import { KnownLater } from './later.tsx'
+import { ReadersList } from './readers_list.tsx'
+import { useSending } from './sending.ts'
 
 const attributions = ['party', 'mediator', 'unattributed'] as const
 
 export function DiscloseForm({ state, onDone }: { state: State; onDone: () => void }): ReactNode {
   const { t, pick } = useText()
-  const { session, refresh } = useProcess()
+  const { session, view } = useProcess()
   const own = session.compartments.find((c) => c.id === state.compartment_id)
   const wider = session.compartments.filter(
     (c) => c.may_write && c.id !== state.compartment_id && own?.wider.includes(c.id),
@@ -23,38 +26,35 @@ export function DiscloseForm({ state, onDone }: { state: State; onDone: () => vo
   const [compartment_id, setCompartment] = useState(wider[0]?.id ?? '')
   const [attribution, setAttribution] = useState<string>('party')
   const [understood, setUnderstood] = useState(false)
-  const [refusal, setRefusal] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const read = useRefusal()
+  const { send, refusal, busy } = useSending()
   const copy_id = useRef(crypto.randomUUID())
   if (wider.length === 0) return <Note>{t('forms.disclose_no_wider')}</Note>
   const submit = async () => {
-    setBusy(true)
-    setRefusal(undefined)
-    try {
-      await call(processEndpoints.discloseRecord, {
-        id: state.id,
-        copy_id: copy_id.current,
-        compartment_id,
-        attribution,
-        known_from: new Date().toISOString(),
-      })
-      await refresh()
-      onDone()
-    } catch (error) {
-      const said = read(error, [])
-      setRefusal([said.refusal, ...Object.values(said.faults)].join(' '))
-    } finally {
-      setBusy(false)
+    const disclosure = {
+      id: state.id,
+      copy_id: copy_id.current,
+      compartment_id,
+      attribution,
+      known_from: new Date().toISOString(),
     }
+    if (!(await send(() => call(processEndpoints.discloseRecord, disclosure)))) return
+    sayDone({ act: 'disclose', title: pick(view.title(state)) })
+    onDone()
   }
   const choose = (id: string) => {
     setCompartment(id)
     setUnderstood(false)
   }
   return (
-    <div className={css['form']}>
-      {refusal ? <Note tone="warning">{refusal}</Note> : null}
+    <ActForm
+      submit={t('forms.submit_disclose')}
+      busy={busy}
+      refusal={refusal}
+      isDisabled={!understood}
+      onSubmit={submit}
+      onCancel={onDone}
+    >
+      <KnownLater />
       <Choice
         label={t('forms.disclose_to')}
         value={compartment_id}
@@ -77,14 +77,6 @@ export function DiscloseForm({ state, onDone }: { state: State; onDone: () => vo
         isSelected={understood}
         onChange={setUnderstood}
       />
-      <div className={css['actions']}>
-        <Button variant="primary" isDisabled={busy || !understood} onPress={() => void submit()}>
-          {busy ? t('forms.sending') : t('forms.submit_disclose')}
-        </Button>
-        <Button variant="plain" onPress={onDone}>
-          {t('forms.cancel')}
-        </Button>
-      </div>
-    </div>
+    </ActForm>
   )
 }

@@ -2,18 +2,20 @@
 // with what stands, so that only what is wrong has to be typed.
 import { type Fact, processEndpoints } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
-import { Button, Choice } from '../../design/index.ts'
+import { Choice } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { call } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
 import type { State } from '../view.ts'
+import { ActForm } from './act_form.tsx'
 import { AimedAt, standingFacts } from './aim.tsx'
-import { FactFields } from './fact_fields.tsx'
+import { sayDone } from './done_bar.tsx'
+import { FactFields, Unplaced } from './fact_fields.tsx'
 import { useFactForm } from './fact_form.ts'
 import { type Choices, draftOfValue, fieldsOf, statableFacets } from './fields.ts'
 import css from './forms.module.css'
 import { facetLabel } from './labels.ts'
-import { ReadersList } from './form_screen.tsx'
+import { ReadersList } from './readers_list.tsx'
 
 type Act = 'state' | 'correct' | 'differ'
 
@@ -61,7 +63,7 @@ function TypedFact(props: {
   of: Fact | undefined
   onDone: () => void
 }): ReactNode {
-  const { t } = useText()
+  const { t, pick } = useText()
   const { view, refresh } = useProcess()
   const { act, state, facet, of } = props
   const fields = fieldsOf(state.kind, facet)
@@ -70,7 +72,13 @@ function TypedFact(props: {
       ? {
           draft: draftOfValue(fields, of.value),
           choices: act === 'differ' ? withoutSources(choicesOf(of, view)) : choicesOf(of, view),
-          about: { certainty: of.certainty, mark: of.mark, channel: of.channel },
+          about: {
+            certainty: of.certainty,
+            mark: of.mark,
+            channel: of.channel,
+            held_from: of.held_from ?? '',
+            held_to: of.held_to ?? '',
+          },
         }
       : {},
   )
@@ -85,28 +93,22 @@ function TypedFact(props: {
     )
     if (!ok) return
     await refresh()
+    sayDone({ act, title: pick(view.title(state)), known_from: form.about.known_from })
     props.onDone()
   }
+  const typed = { kind, facet, compartment_id, form }
   return (
-    <form
-      className={css['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
+    <ActForm
+      submit={t(`forms.submit_${act}`)}
+      busy={form.busy}
+      refusal={form.refusal}
+      remarks={<Unplaced {...typed} />}
+      onSubmit={send}
+      onCancel={props.onDone}
     >
-      <FactFields kind={kind} facet={facet} compartment_id={compartment_id} form={form} />
+      <FactFields {...typed} />
       <ReadersList compartment_id={compartment_id} />
-      <div className={css['actions']}>
-        <Button type="submit" variant="primary" isDisabled={form.busy}>
-          {form.busy ? t('forms.sending') : t(`forms.submit_${act}`)}
-        </Button>
-        <Button variant="plain" onPress={props.onDone}>
-          {t('forms.cancel')}
-        </Button>
-      </div>
-    </form>
+    </ActForm>
   )
 }
 

@@ -2,10 +2,10 @@
 // help comes from the catalogue, every field from the contract.
 import { certainties, channels, confirmations, type Kind, marks } from '@sulh/contract/process'
 import { Fragment, type ReactNode } from 'react'
-import { Choice, DayInput, Note, TextInput } from '../../design/index.ts'
+import { Choice, DayInput, TextInput } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import type { FactForm } from './fact_form.ts'
-import { type Field, fieldsOf, referencesOf } from './fields.ts'
+import { type Field, fieldsOf, holdsForPeriod, referencesOf } from './fields.ts'
 import css from './forms.module.css'
 import { choiceLabel, fieldHelp, fieldLabel, referenceLabel } from './labels.ts'
 import { ReferencePicker } from './reference_picker.tsx'
@@ -22,14 +22,6 @@ export function FactFields(props: Props): ReactNode {
   const { kind, facet, form } = props
   return (
     <div className={css['fields']}>
-      {form.refusal ? (
-        <div role="alert">
-          <Note tone="warning">
-            {form.refusal}
-            <Unplaced {...props} />
-          </Note>
-        </div>
-      ) : null}
       {fieldsOf(kind, facet).map((field) => (
         <OneField key={field.name} kind={kind} field={field} form={form} />
       ))}
@@ -44,17 +36,19 @@ export function FactFields(props: Props): ReactNode {
           error={form.faults[rule.path]}
         />
       ))}
-      <AboutFact form={form} />
+      <AboutFact form={form} period={holdsForPeriod(fieldsOf(kind, facet))} />
     </div>
   )
 }
 
 /** Faults that no field of this form stands for; they must be seen all the same. */
-function Unplaced({ kind, facet, form }: Props): ReactNode {
+export function Unplaced({ kind, facet, form }: Props): ReactNode {
   const placed = new Set([
     ...fieldsOf(kind, facet).map((f) => f.name),
     ...referencesOf(kind, facet).map((r) => r.path),
     'known_from',
+    'held_from',
+    'held_to',
     'certainty',
     'mark',
     'channel',
@@ -123,7 +117,7 @@ function OneField({ kind, field, form }: { kind: Kind; field: Field; form: FactF
   }
 }
 
-export function AboutFact({ form }: { form: FactForm }): ReactNode {
+function AboutFact({ form, period }: { form: FactForm; period: boolean }): ReactNode {
   const { t } = useText()
   const { about, tell, faults } = form
   const lists = [
@@ -142,6 +136,18 @@ export function AboutFact({ form }: { form: FactForm }): ReactNode {
         onChange={(known_from) => tell({ known_from })}
         error={faults['known_from']}
       />
+      {period
+        ? (['held_from', 'held_to'] as const).map((name) => (
+            <DayInput
+              key={name}
+              label={`${t(`forms.${name}`)} (${t('forms.optional')})`}
+              help={name === 'held_from' ? t('forms.help_held') : undefined}
+              value={about[name]}
+              onChange={(day) => tell({ [name]: day })}
+              error={faults[name]}
+            />
+          ))
+        : null}
       {lists.map(([name, options]) => (
         <Fragment key={name}>
           <Choice

@@ -18,6 +18,9 @@ import { openTo, type Reference, referencesFor } from './references.ts'
 
 export type About = {
   readonly known_from: string
+  /** Days between which it holds; empty where nobody says so. */
+  readonly held_from: string
+  readonly held_to: string
   readonly certainty: string
   readonly mark: string
   readonly channel: string
@@ -27,6 +30,8 @@ export type FactBody = {
   readonly value: Record<string, unknown>
   readonly references: readonly Reference[]
   readonly known_from: string
+  readonly held_from?: string
+  readonly held_to?: string
   readonly certainty: string
   readonly mark: string
   readonly channel: string
@@ -99,7 +104,13 @@ export function useFactForm(initial: {
   const { view, day, session } = useProcess()
   const [draft, setDraft] = useState<Draft>(initial.draft ?? {})
   const [choices, setChoices] = useState<Choices>(initial.choices ?? {})
-  const [about, setAbout] = useState<About>({ ...plainAbout, known_from: day, ...initial.about })
+  const [about, setAbout] = useState<About>({
+    ...plainAbout,
+    known_from: day,
+    held_from: '',
+    held_to: '',
+    ...initial.about,
+  })
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const [refusal, setRefusal] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -115,6 +126,9 @@ export function useFactForm(initial: {
       found[fault.field] ??= t(words.key, words.values)
     }
     if (about.known_from === '') found['known_from'] = t('forms.fault_day')
+    if (about.held_to !== '' && about.held_to < about.held_from) {
+      found['held_to'] = t('forms.fault_held_order')
+    }
     setFaults(found)
     setRefusal(undefined)
     if (Object.keys(found).length > 0) {
@@ -124,10 +138,12 @@ export function useFactForm(initial: {
     const compartment = session.compartments.find((c) => c.id === at.compartment_id)
     const open = openTo(compartment ?? { id: at.compartment_id, wider: [] })
     const references = referencesFor(view, choices, open)
-    const { known_from, ...rest } = about
+    const { known_from, held_from, held_to, ...rest } = about
+    const held = { ...(held_from ? { held_from } : {}), ...(held_to ? { held_to } : {}) }
     setBusy(true)
     try {
-      await send({ value, references, known_from: instantOf(known_from, new Date()), ...rest })
+      const known = instantOf(known_from, new Date())
+      await send({ value, references, known_from: known, ...held, ...rest })
       return true
     } catch (error) {
       const said = read(
@@ -156,7 +172,10 @@ export function useFactForm(initial: {
       setChoices((old) => ({ ...old, [path]: ids }))
       clear(path)
     },
-    tell: (patch) => setAbout((old) => ({ ...old, ...patch })),
+    tell: (patch) => {
+      setAbout((old) => ({ ...old, ...patch }))
+      for (const path of Object.keys(patch)) clear(path)
+    },
     submit,
   }
 }

@@ -82,6 +82,14 @@ function shapeOf(schema: Schema): FieldShape {
   return { shape: 'text', max: schema.maxLength ?? 300 }
 }
 
+/** Days that a value itself names: when it was, from when, until when, on what day, in what month. */
+const ownDays: ReadonlySet<string> = new Set(['when', 'from', 'to', 'on', 'due', 'period'])
+
+/** Whether a fact can hold from a day to a day that its value does not say itself. */
+export function holdsForPeriod(fields: readonly Field[]): boolean {
+  return !fields.some((field) => ownDays.has(field.name))
+}
+
 /** The facet's own references first, then those that every fact may carry. */
 export function referencesOf(kind: Kind, facet: string): readonly ReferenceField[] {
   const own = facetOf(kind, facet)?.references ?? {}

@@ -2,13 +2,16 @@
 // compartments where the seat may write are offered, each with who can read it.
 import { firstFacet, type Kind, processKindNames, processEndpoints } from '@sulh/contract/process'
 import { type ReactNode, useRef, useState } from 'react'
-import { Bi, Button, Choice, Empty, Note, Page, Section, useInspector } from '../../design/index.ts'
+import { Button, Choice, Empty, Note, Page, useInspector } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { call, ProblemError } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
-import { FactFields } from './fact_fields.tsx'
+import { ActForm } from './act_form.tsx'
+import { FactFields, Unplaced } from './fact_fields.tsx'
 import { useFactForm } from './fact_form.ts'
 import css from './forms.module.css'
+import { KnownLater } from './later.tsx'
+import { ReadersList } from './readers_list.tsx'
 
 function isKind(kind: string | undefined): kind is Kind {
   return (processKindNames as readonly (string | undefined)[]).includes(kind)
@@ -23,7 +26,7 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
   const [compartment_id, setCompartment] = useState(
     writable.length === 1 ? (writable[0]?.id ?? '') : '',
   )
-  const [recorded, setRecorded] = useState<string>()
+  const [recorded, setRecorded] = useState<{ id: string; known_from: string }>()
   const [round, setRound] = useState(0)
   if (writable.length === 0) {
     return (
@@ -36,12 +39,15 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
     <Page title={t('forms.create_title')} lead={t('forms.create_intro')}>
       <div className={css['form']}>
         {recorded ? (
-          <Note>
-            {t('forms.done')}{' '}
-            <Button variant="plain" onPress={() => inspector.open(recorded)}>
-              {t('forms.open_record')}
-            </Button>
-          </Note>
+          <>
+            <Note>
+              {t('forms.done')}{' '}
+              <Button variant="plain" onPress={() => inspector.open(recorded.id)}>
+                {t('forms.open_record')}
+              </Button>
+            </Note>
+            <KnownLater known_from={recorded.known_from} />
+          </>
         ) : null}
         <Choice
           label={t('forms.choose_kind')}
@@ -63,10 +69,10 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
             key={`${kind} ${round}`}
             kind={kind}
             compartment_id={compartment_id}
-            onRecorded={(id) => {
-              setRecorded(id)
+            onRecorded={(id, known_from) => {
+              setRecorded({ id, known_from })
               setRound((n) => n + 1)
-              document.getElementById('page')?.scrollTo(0, 0)
+              scrollTo(0, 0)
             }}
           />
         ) : null}
@@ -75,38 +81,10 @@ export function CreateRecord(props: { kind?: string }): ReactNode {
   )
 }
 
-/** Who can read this, by name: the answer before the act. */
-export function ReadersList(props: {
-  compartment_id: string
-  /** Readers of the narrower compartment; others are marked as new. */
-  before?: readonly string[]
-}): ReactNode {
-  const { t } = useText()
-  const { session } = useProcess()
-  const readers = session.compartments.find((c) => c.id === props.compartment_id)?.readers ?? []
-  return (
-    <Section title={t('forms.who_reads')} count={readers.length}>
-      <ul className={css['readers']}>
-        {readers.map((reader) => (
-          <li key={reader.id}>
-            <Bi text={reader.title} />{' '}
-            <span className={css['soft']}>
-              {t(word('seat_kind', reader.kind))}
-              {props.before && !props.before.includes(reader.id)
-                ? ` · ${t('forms.disclose_new_readers')}`
-                : null}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  )
-}
-
 function NewRecord(props: {
   kind: Kind
   compartment_id: string
-  onRecorded: (id: string) => void
+  onRecorded: (id: string, known_from: string) => void
 }): ReactNode {
   const { t } = useText()
   const { kind, compartment_id } = props
@@ -132,23 +110,18 @@ function NewRecord(props: {
     )
     if (!ok) return
     await refresh()
-    props.onRecorded(sent.record)
+    props.onRecorded(sent.record, form.about.known_from)
   }
+  const typed = { kind, facet, compartment_id, form }
   return (
-    <form
-      className={css['form']}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
+    <ActForm
+      submit={t('forms.submit_create')}
+      busy={form.busy}
+      refusal={form.refusal}
+      remarks={<Unplaced {...typed} />}
+      onSubmit={send}
     >
-      <FactFields kind={kind} facet={facet} compartment_id={compartment_id} form={form} />
-      <div className={css['actions']}>
-        <Button type="submit" variant="primary" isDisabled={form.busy}>
-          {form.busy ? t('forms.sending') : t('forms.submit_create')}
-        </Button>
-      </div>
-    </form>
+      <FactFields {...typed} />
+    </ActForm>
   )
 }

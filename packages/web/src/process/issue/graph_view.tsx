@@ -1,5 +1,6 @@
 // Draws a layered graph as SVG with focusable nodes: arrow keys walk along the edges, Enter opens.
-// Knows nothing of issues or actors; the words come in, the choice of a node goes out.
+// Where it cannot be drawn large enough to read it stands as a list. Knows nothing of issues or
+// actors; the words come in, the choice of a node goes out.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import {
   type Folded,
@@ -9,6 +10,7 @@ import {
   type PlacedNode,
 } from './graph.ts'
 import css from './graph.module.css'
+import { GraphList } from './graph_list.tsx'
 
 export type NodeLook = {
   /** A CSS colour for the bar beside the box; words say the same. */
@@ -26,8 +28,18 @@ type Props = {
   readonly current?: string
 }
 
-const NARROW_PX = 720
+/** Below this the words of a box are smaller than 11 px. */
 const SMALLEST_SCALE = 0.7
+
+/** The way of the layers that can be drawn largest; undefined where neither can be read. */
+function drawn(graph: Folded, direction: 'ltr' | 'rtl', room: number) {
+  for (const flow of ['across', 'down'] as const) {
+    const placed = layered(graph, { flow, direction })
+    const scale = Math.min(1, (room - 8) / placed.width)
+    if (scale >= SMALLEST_SCALE) return { placed, scale }
+  }
+  return undefined
+}
 
 export function GraphView(props: Props): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
@@ -41,10 +53,15 @@ export function GraphView(props: Props): ReactNode {
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
-  const flow = room < NARROW_PX ? 'down' : 'across'
-  const placed = layered(withDetail(props), { flow, direction: props.direction })
-  // Shrinks to fit as far as it can still be read; beyond that it scrolls.
-  const scale = Math.max(SMALLEST_SCALE, Math.min(1, (room - 8) / placed.width))
+  const drawing = drawn(withDetail(props), props.direction, room)
+  if (!drawing) {
+    return (
+      <div className={css['frame']} ref={frame}>
+        <GraphList {...props} />
+      </div>
+    )
+  }
+  const { placed, scale } = drawing
   const entry = placed.nodes.some((n) => n.id === at) ? at : placed.nodes[0]?.id
   const move = (event: KeyboardEvent, node: PlacedNode) => {
     if (event.key === 'Enter' || event.key === ' ') {

@@ -63,7 +63,7 @@ export function IssueGraph({ focus }: { focus?: State }): ReactNode {
         }}
         {...(focus ? { current: focus.id } : {})}
       />
-      <figcaption className={layout['soft']}>
+      <figcaption className={`${layout['soft']} ${layout['on_desk']}`}>
         {t('issue.graph_hint')} {t('issue.legend')}
       </figcaption>
     </figure>

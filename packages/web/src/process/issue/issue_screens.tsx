@@ -86,8 +86,18 @@ export function Issues(): ReactNode {
           empty={<Empty title={t('issue.empty')} />}
           columns={[
             { key: 'issue', title: t('issue.issue'), render: (s) => <Named state={s} /> },
-            { key: 'track', title: t('issue.track'), render: (s) => <TrackOf issue={s} /> },
-            { key: 'status', title: t('issue.status'), render: (s) => <IssueStatus issue={s} /> },
+            {
+              key: 'track',
+              title: t('issue.track'),
+              brief: true,
+              render: (s) => <TrackOf issue={s} />,
+            },
+            {
+              key: 'status',
+              title: t('issue.status'),
+              brief: true,
+              render: (s) => <IssueStatus issue={s} />,
+            },
             { key: 'since', title: t('issue.since'), render: (s) => <Since issue={s} /> },
             {
               key: 'links',

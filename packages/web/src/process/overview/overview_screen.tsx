@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import {
   Bi,
+  Button,
   DataTable,
   Empty,
   Page,
@@ -12,6 +13,7 @@ import {
   TrackMark,
 } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
+import { useSettings } from '../../session/settings.ts'
 import { useProcess } from '../data.ts'
 import { leadOf, valueOf } from '../view.ts'
 import { itemsOf } from './lanes.ts'
@@ -65,6 +67,36 @@ function PictureTable(): ReactNode {
   )
 }
 
+/**
+ * The example opens as the public sees it, as any process would for who has no seat. A newcomer is
+ * shown the way to the other seats, one of each kind, since what they add is the point of it.
+ */
+function OtherSeats(): ReactNode {
+  const { session } = useProcess()
+  const { set } = useSettings()
+  const { t, pick } = useText()
+  if (!session.seats || session.seat.kind !== 'public') return null
+  const byKind = Map.groupBy(session.seats, (seat) => seat.kind)
+  const offered = [
+    // The head office sees most of the mission's cells; it stands last among them.
+    byKind.get('mission')?.at(-1),
+    ...(byKind.get('delegation') ?? []),
+    byKind.get('observer')?.[0],
+  ].filter((seat) => seat !== undefined)
+  return (
+    <div className={css['seats']} role="note">
+      <p>{t('frame.seat_public')}</p>
+      <div>
+        {offered.map((seat) => (
+          <Button key={seat.id} onPress={() => set({ seat: seat.id })}>
+            {pick(seat.title)}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
 export function Overview(): ReactNode {
   const { view, day, session } = useProcess()
   const { t, pick, day: long } = useText()
@@ -92,6 +124,7 @@ export function Overview(): ReactNode {
           ) : null
         }
       >
+        <OtherSeats />
         <div className={css['wall']}>
           <div className={css['wall_main']}>
             <Picture />

@@ -9,7 +9,7 @@ import { ItemSign } from './glyphs.tsx'
 import { itemsOf, lanesOf } from './lanes.ts'
 import css from './overview.module.css'
 
-const BEFORE = 24
+const BEFORE = 10
 
 export function PhoneList(): ReactNode {
   const { view, day } = useProcess()

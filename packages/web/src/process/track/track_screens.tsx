@@ -245,7 +245,12 @@ function Issues({ track }: { track: State }): ReactNode {
         empty={<Soft>{t('track.no_issues')}</Soft>}
         columns={[
           { key: 'issue', title: t('track.issue'), render: (s) => <Named state={s} /> },
-          { key: 'status', title: t('track.status'), render: (s) => <IssueStatus issue={s} /> },
+          {
+            key: 'status',
+            title: t('track.status'),
+            brief: true,
+            render: (s) => <IssueStatus issue={s} />,
+          },
           { key: 'since', title: t('track.since'), render: since },
           {
             key: 'sources',
