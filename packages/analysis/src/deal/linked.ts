@@ -1,0 +1,320 @@
+// The efficient points of issues that are linked: bucket elimination along an order of the issues.
+// After each issue there is one efficient set for every joint state of the links that are open.
+import { efficientUnion, origin } from './efficient.ts'
+import type { Comparison, PointSet, Stream, Union } from './efficient.ts'
+import { efficientOfMany } from './efficient_many.ts'
+import { optionGains } from './gains.ts'
+import type { Gains } from './gains.ts'
+import type { Budget, Link, Links } from './links.ts'
+import type { Model } from './model.ts'
+import type { Layer, Part } from './part.ts'
+
+/** Points with the same states of the open links: `key` holds one character per open link. */
+type Group = { readonly key: string; readonly set: PointSet; readonly base: number }
+
+/** Called with each layer's number of points; throws to end the search. */
+export type Watch = (points_count: number) => void
+
+/** The links that are open between two issues, in the order of their characters in the key. */
+type Step = {
+  readonly issue: number
+  /** Links read here: where they stand in the key before (-1: first read here). */
+  readonly read: readonly { readonly link: Link; readonly before: number; readonly left: number }[]
+  /** For each open link after the step: its place in the key before, or -1 - place in `read`. */
+  readonly open: readonly number[]
+}
+
+/**
+ * The efficient points of the issues of one component, exact.
+ * Source: bucket elimination with sets of undominated vectors (Rollón and Larrosa 2006).
+ */
+export function linkedPart(
+  model: Model,
+  issues: readonly number[],
+  all: Links,
+  by: Comparison,
+  watch: Watch,
+): Part {
+  const inside = new Set(issues)
+  const links = all.links.filter(({ scope }) => [...scope].some((i) => inside.has(i)))
+  const budgets = all.budgets.filter(({ costs }) => [...costs.keys()].some((i) => inside.has(i)))
+  const columns_count = model.parties.length + budgets.length
+  const order = eliminationOrder(model, issues, links)
+  let groups: Group[] = [
+    {
+      key: startKey(links.filter(({ scope }) => scope.size === 0)),
+      set: origin(columns_count, by.slack ? model.parties.length : undefined),
+      base: 0,
+    },
+  ]
+  const layers: Layer[] = []
+  const rest = new BudgetsLeft(model, budgets, order)
+  for (const [number, step] of stepsOf(order, links).entries()) {
+    const streams = streamsOf(groups, step, optionGains(model, step.issue), model, budgets)
+    const unions = [...streams].map(([key, into]) => ({
+      key,
+      union: rest.pruned(efficientUnion(into, by), number, model.parties.length),
+    }))
+    groups = []
+    let base = 0
+    for (const { key, union } of unions) {
+      if (union.size === 0) continue
+      groups.push({ key, set: union, base })
+      base += union.size
+    }
+    layers.push(joined(unions.map(({ union }) => union), step.issue))
+    watch(base)
+  }
+  return closed(groups, layers, columns_count, model, by)
+}
+
+const startKey = (links: readonly Link[]) => links.map(({ start }) => state(start)).join('')
+const state = (value: number) => String.fromCharCode(value)
+
+/** Issues in an order that keeps few links open: greedy, from every issue, the best one taken. */
+function eliminationOrder(model: Model, issues: readonly number[], links: readonly Link[]): number[] {
+  const of = new Map(
+    issues.map((i) => [i, links.flatMap(({ scope }, l) => (scope.has(i) ? [l] : []))]),
+  )
+  let best: readonly number[] = issues
+  let least = Infinity
+  // Every start is tried in small components, a sample of them in large ones.
+  const stride = Math.max(1, Math.floor(issues.length / 16))
+  for (let s = 0; s < issues.length; s += stride) {
+    const { order, cost } = greedy(issues[s] as number, issues, links, of, least)
+    if (cost < least) [best, least] = [order, cost]
+  }
+  return [...best]
+}
+
+function greedy(
+  first: number,
+  issues: readonly number[],
+  links: readonly Link[],
+  of: ReadonlyMap<number, readonly number[]>,
+  least: number,
+): { order: number[]; cost: number } {
+  const left = links.map(({ scope }) => scope.size)
+  const open = new Set<number>()
+  const waiting = new Set(issues)
+  const order: number[] = []
+  let cost = 0
+  const take = (issue: number) => {
+    waiting.delete(issue)
+    order.push(issue)
+    for (const l of of.get(issue) ?? []) {
+      left[l] = (left[l] as number) - 1
+      if (left[l] === 0) open.delete(l)
+      else open.add(l)
+    }
+    cost += 2 ** Math.min(open.size, 500)
+  }
+  take(first)
+  while (waiting.size > 0 && cost < least) {
+    let next = -1
+    let fewest = Infinity
+    for (const issue of waiting) {
+      let opened = 0
+      for (const l of of.get(issue) ?? []) {
+        if (left[l] === 1) opened -= open.has(l) ? 1 : 0
+        else if (!open.has(l)) opened += 1
+      }
+      if (opened < fewest) [next, fewest] = [issue, opened]
+    }
+    take(next)
+  }
+  return { order, cost: waiting.size > 0 ? Infinity : cost }
+}
+
+function stepsOf(order: readonly number[], links: readonly Link[]): Step[] {
+  const left = new Map(links.map((link) => [link, link.scope.size]))
+  let open: Link[] = []
+  return order.map((issue) => {
+    const read = links
+      .filter(({ scope }) => scope.has(issue))
+      .map((link) => {
+        const remaining = (left.get(link) ?? 1) - 1
+        left.set(link, remaining)
+        return { link, before: open.indexOf(link), left: remaining }
+      })
+    const touched = new Set(read.map(({ link }) => link))
+    const kept = open.filter((link) => !touched.has(link))
+    const still = read.filter(({ left: remaining }) => remaining > 0)
+    const step: Step = {
+      issue,
+      read,
+      open: [
+        ...kept.map((link) => open.indexOf(link)),
+        ...still.map((reading) => -1 - read.indexOf(reading)),
+      ],
+    }
+    open = [...kept, ...still.map(({ link }) => link)]
+    return step
+  })
+}
+
+/** Every group and option, gathered by the states it leads to. */
+function streamsOf(
+  groups: readonly Group[],
+  step: Step,
+  gains: Gains,
+  model: Model,
+  budgets: readonly Budget[],
+): Map<string, Stream[]> {
+  const streams = new Map<string, Stream[]>()
+  for (const { key, set, base } of groups) {
+    for (let option = 0; option < gains.options_count; option += 1) {
+      const reached = reading(step, key, option)
+      if (!reached) continue
+      const shift = [
+        ...gains.rounded(option, reached.bonuses),
+        ...budgets.map(({ costs }) => -(costs.get(step.issue)?.[option] ?? 0)),
+      ]
+      const exact = model.exact ? gains.exact(option, reached.bonuses) : undefined
+      const into = streams.get(reached.key) ?? []
+      into.push({ set, shift, exact, base, choice: option })
+      streams.set(reached.key, into)
+    }
+  }
+  return streams
+}
+
+function reading(
+  { read, open, issue }: Step,
+  key: string,
+  option: number,
+): { key: string; bonuses: number[] } | undefined {
+  const bonuses: number[] = []
+  const states: number[] = []
+  for (const { link, before, left } of read) {
+    const from = before < 0 ? link.start : key.charCodeAt(before)
+    const to = link.step(from, issue, option, left)
+    if (to < 0) return undefined
+    if (left === 0 && to !== 0 && link.bonus !== undefined) bonuses.push(link.bonus)
+    states.push(to)
+  }
+  let after = ''
+  for (const place of open) after += place < 0 ? state(states[-1 - place] as number) : key[place]
+  return { key: after, bonuses }
+}
+
+function joined(unions: readonly Union[], issue: number): Layer {
+  const size = unions.reduce((sum, u) => sum + u.size, 0)
+  const ties_count = unions.reduce((sum, u) => sum + u.ties.point.length, 0)
+  const layer = {
+    of: { kind: 'issue' as const, issue },
+    size,
+    from: new Int32Array(size),
+    choice: new Int32Array(size),
+    ties: {
+      point: new Int32Array(ties_count),
+      from: new Int32Array(ties_count),
+      choice: new Int32Array(ties_count),
+    },
+  }
+  let at = 0
+  let tie = 0
+  for (const union of unions) {
+    layer.from.set(union.from, at)
+    layer.choice.set(union.choice, at)
+    layer.ties.from.set(union.ties.from, tie)
+    layer.ties.choice.set(union.ties.choice, tie)
+    for (const [t, point] of union.ties.point.entries()) layer.ties.point[tie + t] = at + point
+    at += union.size
+    tie += union.ties.point.length
+  }
+  return layer
+}
+
+/** The last layer: one efficient set over all groups, without the budgets' columns. */
+function closed(
+  groups: readonly Group[],
+  layers: readonly Layer[],
+  columns_count: number,
+  model: Model,
+  by: Comparison,
+): Part {
+  const parties_count = model.parties.length
+  const shift = new Float64Array(columns_count)
+  const exact = by.slack ? model.parties.map(() => 0n) : undefined
+  const streams = groups.map(({ set, base }) => ({ set, shift, exact, base, choice: -1 }))
+  const union =
+    columns_count > parties_count
+      ? efficientOfMany(streams, columns_count, by)
+      : efficientUnion(streams, by)
+  const set = {
+    size: union.size,
+    columns: union.columns.slice(0, parties_count),
+    exact: union.exact,
+  }
+  const { size, from, choice, ties } = union
+  return { set, layers: [...layers, { of: { kind: 'none' }, size, from, choice, ties }] }
+}
+
+/** What the budgets can still cost: prunes what no completion can pay, evens out what all can. */
+class BudgetsLeft {
+  readonly #budgets: readonly Budget[]
+  /** Per step and budget: the least and the greatest cost of the issues that follow. */
+  readonly #least: number[][] = []
+  readonly #greatest: number[][] = []
+  constructor(model: Model, budgets: readonly Budget[], order: readonly number[]) {
+    this.#budgets = budgets
+    order.forEach((_, step) => {
+      const following = order.slice(step + 1)
+      const sum = (of: (costs: readonly number[]) => number) =>
+        budgets.map(({ costs }) =>
+          following.reduce((total, issue) => {
+            const options = costs.get(issue)
+            return total + (options ? of(options) : 0)
+          }, 0),
+        )
+      this.#least.push(sum((costs) => costs.reduce((a, b) => Math.min(a, b))))
+      this.#greatest.push(sum((costs) => costs.reduce((a, b) => Math.max(a, b))))
+    })
+  }
+
+  pruned(union: Union, step: number, parties_count: number): Union {
+    if (this.#budgets.length === 0) return union
+    const least = this.#least[step] as number[]
+    const columns = union.columns.map((column) => column.slice())
+    const kept: number[] = []
+    for (let k = 0; k < union.size; k += 1) {
+      const payable = this.#budgets.every(
+        ({ limit }, b) => -(columns[parties_count + b]?.[k] ?? 0) + (least[b] ?? 0) <= limit,
+      )
+      if (payable) kept.push(k)
+    }
+    // Whoever can pay for everything that follows is as free as any other who can.
+    this.#budgets.forEach(({ limit }, b) => {
+      const free = -(limit - (this.#greatest[step]?.[b] ?? 0))
+      const column = columns[parties_count + b] as Float64Array
+      for (const k of kept) if ((column[k] as number) > free) column[k] = free
+    })
+    return kept.length === union.size ? { ...union, columns } : selected(union, columns, kept)
+  }
+}
+
+/** The union with some of its points alone. */
+export function selected(
+  union: Union,
+  columns: readonly Float64Array[],
+  kept: readonly number[],
+): Union {
+  const place = new Map(kept.map((k, at) => [k, at]))
+  const ties = union.ties.point.reduce<number[]>((all, point, t) => {
+    if (place.has(point)) all.push(t)
+    return all
+  }, [])
+  return {
+    size: kept.length,
+    columns: columns.map((column) => Float64Array.from(kept, (k) => column[k] as number)),
+    exact: union.exact?.map((values) => kept.map((k) => values[k] as bigint)),
+    from: Int32Array.from(kept, (k) => union.from[k] as number),
+    choice: Int32Array.from(kept, (k) => union.choice[k] as number),
+    ties: {
+      point: Int32Array.from(ties, (t) => place.get(union.ties.point[t] as number) as number),
+      from: Int32Array.from(ties, (t) => union.ties.from[t] as number),
+      choice: Int32Array.from(ties, (t) => union.ties.choice[t] as number),
+    },
+  }
+}
