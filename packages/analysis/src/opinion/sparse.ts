@@ -39,7 +39,10 @@ function at(array: ArrayLike<number>, index: number): number {
   return array[index] as number
 }
 
-/** Y'Y x for one vector x of length statements: two sweeps over each participant's votes. */
+/**
+ * Y'Y x for one vector x of length statements: two sweeps over each participant's votes. Sums run in
+ * several strands, because one alone waits for each addition before the next (2.5 times slower).
+ */
 export function gramTimes({ votes, deviation }: CentredVotes, x: Float64Array): Float64Array {
   const { row_start, cells } = votes
   const codes = deviation.length
@@ -49,18 +52,29 @@ export function gramTimes({ votes, deviation }: CentredVotes, x: Float64Array): 
   const rows = row_start.length - 1
   let k = 0
   for (let i = 0; i < rows; i++) {
-    const end = at(row_start, i + 1)
     const begin = k
-    let score = 0
-    for (; k < end; k++) score += at(weighted, at(cells, k))
-    for (let b = begin; b < end; b++) sums[at(cells, b)]! += score
+    const end = row_start[i + 1] as number
+    // Not destructured: in this loop that costs more than the arithmetic.
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    for (; k < end - 3; k += 4) {
+      a += weighted[cells[k] as number] as number
+      b += weighted[cells[k + 1] as number] as number
+      c += weighted[cells[k + 2] as number] as number
+      d += weighted[cells[k + 3] as number] as number
+    }
+    for (; k < end; k++) a += weighted[cells[k] as number] as number
+    const score = a + b + (c + d)
+    for (k = begin; k < end; k++) sums[cells[k] as number]! += score
   }
   const out = new Float64Array(x.length)
   for (let c = 0; c < codes; c++) out[c >>> 2]! += at(deviation, c) * at(sums, c)
   return out
 }
 
-/** Y'Y x and Y'Y y in the same two sweeps, at about 1.3 times the cost of one. */
+/** Y'Y x and Y'Y y in the same two sweeps, at about 1.4 times the cost of one. */
 export function gramTimesPair(
   { votes, deviation }: CentredVotes,
   x: Float64Array,
@@ -78,19 +92,31 @@ export function gramTimesPair(
   const rows = row_start.length - 1
   let k = 0
   for (let i = 0; i < rows; i++) {
-    const end = at(row_start, i + 1)
     const begin = k
-    let x_score = 0
-    let y_score = 0
-    for (; k < end; k++) {
-      const c = 2 * at(cells, k)
-      x_score += at(weighted, c)
-      y_score += at(weighted, c + 1)
+    const end = row_start[i + 1] as number
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    for (; k < end - 1; k += 2) {
+      const p = (cells[k] as number) << 1
+      const q = (cells[k + 1] as number) << 1
+      a += weighted[p] as number
+      b += weighted[p + 1] as number
+      c += weighted[q] as number
+      d += weighted[q + 1] as number
     }
-    for (let b = begin; b < end; b++) {
-      const c = 2 * at(cells, b)
-      sums[c]! += x_score
-      sums[c + 1]! += y_score
+    for (; k < end; k++) {
+      const p = (cells[k] as number) << 1
+      a += weighted[p] as number
+      b += weighted[p + 1] as number
+    }
+    const x_score = a + c
+    const y_score = b + d
+    for (k = begin; k < end; k++) {
+      const p = (cells[k] as number) << 1
+      sums[p]! += x_score
+      sums[p + 1]! += y_score
     }
   }
   const out: [Float64Array, Float64Array] = [new Float64Array(x.length), new Float64Array(x.length)]
@@ -111,7 +137,8 @@ export function scores(
   const rows = row_start.length - 1
   const out = new Float64Array(2 * rows)
   for (let i = 0; i < rows; i++) {
-    let [x_score, y_score] = [0, 0]
+    let x_score = 0
+    let y_score = 0
     const end = at(row_start, i + 1)
     for (let k = at(row_start, i); k < end; k++) {
       const cell = at(cells, k)

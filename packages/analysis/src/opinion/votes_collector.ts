@@ -3,7 +3,10 @@
 import { cellsFor, compareIds, isVote, PACKING_LIMIT, VoteError } from './votes.ts'
 import type { Cells, Vote, VoteMatrix } from './votes.ts'
 
-/** Canonical indices in the order in which each participant and statement first arrived. */
+/**
+ * Canonical indices in the order in which each participant and statement first arrived: by time where
+ * times run otherwise than positions, else by position.
+ */
 export type Arrival = {
   readonly participants: Uint32Array
   readonly statements: Uint32Array
@@ -104,9 +107,28 @@ export class VoteCollector {
     }
     const people = canonical(participants)
     const texts = canonical(statements)
+    const first = this.#in_time ? undefined : this.#byFirstTime(participants, statements)
     const sorted = this.#scatter(people.rank, texts.rank)
     const { votes, replaced } = settled(people.names, texts.names, sorted)
-    return { votes, replaced, arrival: { participants: people.rank, statements: texts.rank } }
+    const arrival = {
+      participants: first ? first.participants.map((k) => people.rank[k] as number) : people.rank,
+      statements: first ? first.statements.map((k) => texts.rank[k] as number) : texts.rank,
+    }
+    return { votes, replaced, arrival }
+  }
+
+  /** Indices of first position, in the order of first time; position decides between equal times. */
+  #byFirstTime(participants: readonly string[], statements: readonly string[]): Arrival {
+    const people = new FirstTimes(participants.length)
+    const texts = new FirstTimes(statements.length)
+    this.#each((block, length, b) => {
+      for (let k = 0; k < length; k++) {
+        const time = block.time ? (block.time[k] as number) : Number.NEGATIVE_INFINITY
+        people.see(block.participant[k] as number, time, b * BLOCK + k)
+        texts.see((block.cell[k] as number) >>> 2, time, b * BLOCK + k)
+      }
+    })
+    return { participants: people.order(), statements: texts.order() }
   }
 
   /** Stable counting sort by participant; each block is let go as soon as it is spread. */
@@ -140,6 +162,30 @@ export class VoteCollector {
       const block = this.#blocks[b]
       if (block) visit(block, Math.min(BLOCK, this.#count - b * BLOCK), b)
     }
+  }
+}
+
+class FirstTimes {
+  readonly #time: Float64Array
+  readonly #position: Float64Array
+
+  constructor(length: number) {
+    this.#time = new Float64Array(length).fill(Number.POSITIVE_INFINITY)
+    this.#position = new Float64Array(length)
+  }
+
+  see(index: number, time: number, position: number): void {
+    if (time >= (this.#time[index] as number)) return
+    this.#time[index] = time
+    this.#position[index] = position
+  }
+
+  order(): Uint32Array {
+    const at = (array: Float64Array, i: number) => array[i] as number
+    return Uint32Array.from(this.#time.keys()).toSorted((a, b) => {
+      const [s, t] = [at(this.#time, a), at(this.#time, b)]
+      return s === t ? at(this.#position, a) - at(this.#position, b) : s - t
+    })
   }
 }
 
