@@ -173,6 +173,9 @@ function compareLists<T extends { readonly id: string }, C>(
   what: string,
 ): readonly Place<C>[] {
   const before = byId(a, what)
+  // Nearly always the two lists are the same things in the same order.
+  if (a.length === b.length && a.every(({ id }, i) => b[i]?.id === id))
+    return a.map((item, i) => ({ place: 'kept', item: compare(item, b[i]) }))
   const after = byId(b, what)
   const make = (id: string): C => compare(before.get(id), after.get(id))
   return mergePlaces([...before.keys()], [...after.keys()], {

@@ -84,47 +84,50 @@ function sameInline(a: Content[number], b: Content[number] | undefined): boolean
   return 'text' in b && a.text === b.text
 }
 
-type Edit = { readonly change: Fate; readonly tokens: readonly Token[] }
-type Token = { readonly slot: boolean; readonly value: string }
+type Edit = { readonly change: Fate; readonly tokens: readonly string[] }
+
+// A slot's token begins with a character that, within text, is always a token by itself.
+const slot_mark = '\u0000'
 
 function comparePieces(a: Content, b: Content): Piece[] {
   if (sameContent(a, b)) return whole(a, 'same')
-  const known = new Map<string, number>()
-  const tokens: Token[] = []
-  // Numbers compare faster than strings, and a slot's id can never be taken for a word.
-  const number = (token_: Token): number => {
-    const key = `${token_.slot ? 's' : 't'}${token_.value}`
-    const n = known.get(key) ?? tokens.push(token_) - 1
-    known.set(key, n)
-    return n
-  }
-  const before = tokenise(a).map(number)
-  const after = tokenise(b).map(number)
-  const edits = diffArrays(before, after, { maxEditLength: most_edits })
-  if (edits === undefined) return [...whole(a, 'removed'), ...whole(b, 'added')]
-  return pieces(
-    gather(
-      edits.map(({ added, removed, value }) => ({
-        change: added ? 'added' : removed ? 'removed' : 'same',
-        tokens: value.flatMap((n) => tokens[n] ?? []),
-      })),
-    ),
+  const before = tokenise(a)
+  const after = tokenise(b)
+  let start = 0
+  const shorter = Math.min(before.length, after.length)
+  while (start < shorter && before[start] === after[start]) start++
+  let end = 0
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++
+  const edits = diffArrays(
+    before.slice(start, before.length - end),
+    after.slice(start, after.length - end),
+    { maxEditLength: most_edits },
   )
+  if (edits === undefined) return [...whole(a, 'removed'), ...whole(b, 'added')]
+  const middle = edits.map(({ added, removed, value }): Edit => ({
+    change: added ? 'added' : removed ? 'removed' : 'same',
+    tokens: value,
+  }))
+  return pieces([
+    { change: 'same', tokens: before.slice(0, start) },
+    ...gather(middle),
+    { change: 'same', tokens: before.slice(before.length - end) },
+  ])
 }
 
-function tokenise(content: Content): Token[] {
-  return content.flatMap((inline): Token[] =>
-    'slot' in inline
-      ? [{ slot: true, value: inline.slot }]
-      : tokensOf(inline.text).map((value) => ({ slot: false, value })),
-  )
+function tokenise(content: Content): string[] {
+  const tokens: string[] = []
+  for (const inline of content)
+    if ('slot' in inline) tokens.push(slot_mark + inline.slot)
+    else for (const found of tokensOf(inline.text)) tokens.push(found)
+  return tokens
 }
 
 /** Changed stretches, each with what is removed before what is added, and the same between them. */
 function gather(edits: readonly Edit[]): Edit[] {
   const gathered: Edit[] = []
-  let removed: Token[] = []
-  let added: Token[] = []
+  let removed: string[] = []
+  let added: string[] = []
   const close = (): void => {
     if (removed.length > 0) gathered.push({ change: 'removed', tokens: removed })
     if (added.length > 0) gathered.push({ change: 'added', tokens: added })
@@ -132,12 +135,11 @@ function gather(edits: readonly Edit[]): Edit[] {
     added = []
   }
   edits.forEach(({ change, tokens }, i) => {
-    const within = removed.length > 0 && added.length > 0 && i < edits.length - 1
-    if (change !== 'added' && (change === 'removed' || (within && isSpace(tokens))))
-      removed.push(...tokens)
-    if (change !== 'removed' && (change === 'added' || (within && isSpace(tokens))))
-      added.push(...tokens)
-    if (change === 'same' && !(within && isSpace(tokens))) {
+    const between = removed.length > 0 && added.length > 0 && i < edits.length - 1
+    const both = change === 'same' && between && isSpace(tokens)
+    if (change === 'removed' || both) removed.push(...tokens)
+    if (change === 'added' || both) added.push(...tokens)
+    if (change === 'same' && !both) {
       close()
       gathered.push({ change, tokens })
     }
@@ -146,15 +148,21 @@ function gather(edits: readonly Edit[]): Edit[] {
   return gathered
 }
 
-function isSpace(tokens: readonly Token[]): boolean {
-  return tokens.every(({ slot, value }) => !slot && /^\s+$/u.test(value))
+function isSpace(tokens: readonly string[]): boolean {
+  return tokens.every((found) => /^\s+$/u.test(found))
 }
 
 function pieces(edits: readonly Edit[]): Piece[] {
-  return edits.flatMap(({ change, tokens }) => {
-    const run: Content = canonicalContent(
-      tokens.map(({ slot, value }) => (slot ? { slot: value } : { text: value })),
-    )
-    return whole(run, change)
-  })
+  const made: Piece[] = []
+  for (const { change, tokens } of edits) {
+    let text = ''
+    for (const found of tokens)
+      if (found.length > 1 && found.startsWith(slot_mark)) {
+        if (text !== '') made.push({ change, text })
+        text = ''
+        made.push({ change, slot: found.slice(1) })
+      } else text += found
+    if (text !== '') made.push({ change, text })
+  }
+  return made
 }
