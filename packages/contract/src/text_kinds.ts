@@ -161,6 +161,8 @@ export const textKinds = {
       value: z.object({
         origin: z.enum(originNames),
         no_text: z.boolean(),
+        /** Its place among the slot's alternatives in that compartment, from 0: its letter. */
+        order: z.int().min(0).max(999).default(0),
         /** Why the mission drafted it, or whose idea it renders; for its own readers. */
         note: bilingualLong.optional(),
       }),

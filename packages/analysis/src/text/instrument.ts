@@ -276,22 +276,24 @@ function slotOf(scene: Scene, state: TextState): Slot {
   }
 }
 
-/** First known first: labels of tabled alternatives depend on tabled ones alone (T23). */
+/** By their place in the slot: the letter of a tabled one never changes (T23). */
 function alternativesOf(scene: Scene, slot: string): Alternative[] {
   const home = scene.instrument.compartment_id
-  const all = (scene.by.alternatives.get(slot) ?? []).toSorted((a, b) => {
-    const [x, y] = [leadOf(a, 'description'), leadOf(b, 'description')]
-    if (!x || !y) return 0
-    return compare(x.known_from, y.known_from) || x.n - y.n || compare(a.id, b.id)
-  })
+  const all = (scene.by.alternatives.get(slot) ?? []).toSorted(
+    (a, b) => orderOf(a) - orderOf(b) || compare(a.id, b.id),
+  )
   const tabled = all.filter((a) => a.compartment_id === home)
   const drafts = all.filter((a) => a.compartment_id !== home)
   const labelled = [
-    ...tabled.map((a, i) => alternativeOf(scene, a, letters(i))),
+    ...tabled.map((a) => alternativeOf(scene, a, letters(orderOf(a)))),
     ...drafts.map((a, i) => alternativeOf(scene, a, `*${i + 1}`)),
   ]
   const rendered = (a: Alternative) => a.status === 'proposed' || a.status === 'tabled'
   return [...labelled.filter(rendered), ...labelled.filter((a) => !rendered(a))]
+}
+
+function orderOf(state: TextState): number {
+  return Number(leadOf(state, 'description')?.value['order'] ?? 0)
 }
 
 /** a … z, aa, ab … */

@@ -4,6 +4,7 @@ import { Problem } from '@sulh/contract/problem'
 import { Hono } from 'hono'
 import { mountLedger } from '../ledger/routes.ts'
 import { mountProcess } from '../process/routes.ts'
+import { mountText } from '../text/routes.ts'
 import type { App, AppEnv, Services } from './context.ts'
 import { LiveStreams, mountLive } from './live.ts'
 import { mountOpenapi } from './openapi_page.ts'
@@ -48,6 +49,7 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
 
   mountSession(app, services)
   mountProcess(app, services)
+  mountText(app, services)
   mountLedger(app, services)
   mountLive(app, services, streams)
   mountOpenapi(app)

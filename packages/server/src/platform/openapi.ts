@@ -8,6 +8,7 @@ import { problemSchema, problemStatus } from '@sulh/contract/problem'
 import type { ProblemCode } from '@sulh/contract/problem'
 import { processEndpoints } from '@sulh/contract/process'
 import { sessionEndpoints } from '@sulh/contract/session'
+import { textEndpoints } from '@sulh/contract/text'
 import { toJSONSchema } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
 
@@ -24,6 +25,7 @@ export type JsonObject = { readonly [key: string]: Json }
 export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>> = {
   session: Object.values(sessionEndpoints),
   process: Object.values(processEndpoints),
+  text: Object.values(textEndpoints),
   ledger: Object.values(ledgerEndpoints),
   live: Object.values(liveEndpoints),
 }

@@ -23,6 +23,8 @@ export type CaseSeat = {
   readonly kind: string
   readonly title: { readonly en: string; readonly ar: string }
   readonly compartment: string
+  /** The id of the delegation's record. */
+  readonly delegation_id?: string
 }
 export type Case = {
   readonly name: string
@@ -58,6 +60,7 @@ export async function readCase(folder: string): Promise<Case> {
   const records = entries.map((e) => buildRecord(e, { name: head.name, known, readers, faults }))
   const { ordered, rings } = inOrder(records)
   for (const ring of rings) tellRing(ring, known, faults)
+  const delegations = delegationsOf(seats, records, faults)
   const process = records.filter((r) => r.kind === 'process')
   if (process.length !== 1)
     faults.add({ file: 'case.yaml', line: 1 }, 'write exactly one record of kind process')
@@ -66,12 +69,13 @@ export async function readCase(folder: string): Promise<Case> {
     name: head.name,
     process_id: process[0]?.id ?? '',
     example: process[0]?.facts.some((f) => f.value['example'] === true) ?? false,
-    seats: seats.map(({ key, id, kind, title, compartment }) => ({
+    seats: seats.map(({ key, id, kind, title, compartment, delegation }) => ({
       key,
       id,
       kind,
       title,
       compartment,
+      ...(delegation === undefined ? {} : { delegation_id: delegations.get(delegation) ?? '' }),
     })),
     compartments: compartments.map(({ key, id, kind, name, readers: circle }) => ({
       key,
@@ -170,6 +174,26 @@ function uniqueKeys(entries: readonly Entry[], faults: Faults): ReadonlyMap<stri
     } else known.set(key, entry)
   }
   return known
+}
+
+/** Ids of the delegations that seats name, each in the compartment of its seat. */
+function delegationsOf(
+  seats: readonly (Omit<CaseSeat, 'id'> & { delegation?: string | undefined; at: At })[],
+  records: readonly CaseRecord[],
+  faults: Faults,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { kind, compartment, delegation, at } of seats) {
+    if (delegation === undefined) continue
+    const place = at.file.place([...at.path, 'delegation'])
+    const record = records.find((r) => r.key === delegation)
+    if (kind !== 'delegation')
+      faults.add(place, `a seat of kind ${kind} is no delegation's: remove it`)
+    else if (record?.kind !== 'delegation' || record.compartment !== compartment)
+      faults.add(place, `there is no delegation ${delegation} in ${compartment}: correct the key`)
+    else found.set(delegation, record.id)
+  }
+  return found
 }
 
 function tellRing(

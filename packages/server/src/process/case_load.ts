@@ -53,11 +53,12 @@ export function planOf(found: Case, loading: Loading): ProvisionPlan {
   return {
     process_id: found.process_id,
     ...loading,
-    seats: found.seats.map(({ id, kind, title, compartment }) => ({
+    seats: found.seats.map(({ id, kind, title, compartment, delegation_id }) => ({
       id,
       kind,
       title,
       compartment_id: at(compartmentId, compartment),
+      delegation_id,
     })),
     compartments: found.compartments.map(({ id, kind, name, readers }) => ({
       id,

@@ -59,6 +59,8 @@ export const seatShape = z.strictObject({
   title: bilingual,
   /** The compartment whose readers may know that this seat exists. */
   compartment: key,
+  /** Of a delegation's seat: its record, in the same compartment. */
+  delegation: key.optional(),
 })
 export const compartmentShape = z.strictObject({
   key,

@@ -2,7 +2,13 @@
 // ledger's heads and writes rows and entries together. Who may see what is row security's alone;
 // what may follow what is in workflow.ts. Repeated with the same content, each answers as before.
 import type { InputOf } from '@sulh/contract/endpoint'
-import type { NewFact, ProcessRecord, processEndpoints } from '@sulh/contract/process'
+import {
+  type Kind,
+  type NewFact,
+  processKindNames,
+  type ProcessRecord,
+  type processEndpoints,
+} from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import {
   append,
@@ -19,10 +25,15 @@ import { discloseRecordIn } from './disclosure.ts'
 import { checkFacts, checkTargets } from './fact_check.ts'
 import { recordsById } from './queries.ts'
 import { factRows, recordUpTo, sameCommand, taken, visibleFact } from './repeated.ts'
+import { refuseResting } from './standing.ts'
 import { workflowFault } from './workflow.ts'
 import { requireWritable } from './writable.ts'
 
 export { discloseRecordIn } from './disclosure.ts'
+// What the commands of other capabilities are made of, where their kinds are records too.
+export { checkFacts, checkTargets } from './fact_check.ts'
+export { factRows, taken, visibleFact } from './repeated.ts'
+export { requireWritable } from './writable.ts'
 
 export type Done = {
   readonly record: ProcessRecord
@@ -87,6 +98,7 @@ export async function createRecordIn(
   { trusted = false }: Trust = {},
 ): Promise<Done> {
   const { id, compartment_id, kind } = input
+  if (!trusted) refuseForeignKind(kind)
   await requireWritable(tx, compartment_id, trusted)
   const facts = checkFacts(kind, input.facts, 'new-record')
   const rows: LedgerRow[] = [
@@ -119,6 +131,7 @@ export async function recordFactsIn(
   const [record] = await recordsById(tx, id)
   if (!record) throw new Problem('not-found', 'There is no such record.')
   const { compartment_id, kind } = record
+  if (!trusted) refuseForeignKind(kind)
   await requireWritable(tx, compartment_id, trusted)
   const before = firstOf(record, input.facts)
   const earlier = before ? record.facts.filter((f) => f.n < before.n) : record.facts
@@ -134,6 +147,12 @@ export async function recordFactsIn(
   refuseWithdrawn(record, facts)
   await checkTargets(tx, kind, { compartment_id, facts })
   return finish(tx, { context, write, id })
+}
+
+/** Kinds of another capability change by its own commands, which know its rules. */
+function refuseForeignKind(kind: Kind): void {
+  if (!processKindNames.includes(kind))
+    throw new Problem('not-permitted', 'This record changes by the commands of its own text.')
 }
 
 function firstOf(record: ProcessRecord, facts: readonly NewFact[]) {
@@ -163,5 +182,11 @@ async function finish(
   if (!record) throw new Error('A record that was just written cannot be read.')
   const fault = workflowFault(record.kind, record.facts)
   if (fault) throw new Problem('wrong-state', fault)
+  const n = heads.get(write.compartment_id)
+  await refuseResting(
+    tx,
+    record,
+    record.facts.filter((f) => f.n === n),
+  )
   return { record, wrote: writtenIn(heads) }
 }

@@ -7,6 +7,7 @@ import {
   facetOf,
   type Fact,
   type NewFact,
+  processKindNames,
   type ProcessRecord,
   type processEndpoints,
 } from '@sulh/contract/process'
@@ -112,6 +113,8 @@ async function refuse(
 ): Promise<void> {
   if (isNoteToFile(source.kind, source.facts))
     throw new Problem('not-permitted', 'A note to file never leaves its compartment.')
+  if (!processKindNames.includes(source.kind))
+    throw new Problem('not-permitted', 'A part of a text is tabled, and not disclosed by itself.')
   const wider = await widerThan(tx, source.compartment_id)
   if (input.compartment_id === source.compartment_id || !wider.has(input.compartment_id))
     throw new Problem('not-permitted', 'A record is disclosed to a wider compartment only.', [

@@ -1,7 +1,9 @@
 // What may follow what: status of an issue, standing of a delegation, approval of a document, reply
 // to a referral (process SPEC R12-R15). Pure functions of a record's whole history; the commands
 // ask after they hold the ledger's head, so that two acts at once cannot both pass.
+import { statedFacts } from '@sulh/analysis/history/stated'
 import type { issueStatuses, Kind, standings } from '@sulh/contract/process'
+import { mayLapse, standingPeriods, type StandingPeriod } from '@sulh/contract/standing'
 
 export type WorkflowFact = {
   readonly id: string
@@ -25,30 +27,24 @@ export const issueSteps: Readonly<Record<IssueStatus, readonly IssueStatus[]>> =
 }
 export const standingSteps: Readonly<Record<Standing, readonly Standing[]>> = {
   invited: ['credentialed', 'ended'],
-  credentialed: ['suspended', 'walked_out', 'replaced', 'split', 'ended'],
+  credentialed: ['credentialed', 'suspended', 'walked_out', 'replaced', 'split', 'ended'],
   suspended: ['returned', 'replaced', 'split', 'ended'],
   walked_out: ['returned', 'suspended', 'replaced', 'split', 'ended'],
-  returned: ['suspended', 'walked_out', 'replaced', 'split', 'ended'],
+  returned: ['credentialed', 'suspended', 'walked_out', 'replaced', 'split', 'ended'],
   replaced: [],
   split: [],
   ended: [],
 }
 
-/**
- * The facts of a facet that stand now, in the order from when they were known: what was withdrawn
- * is left out, what was corrected is replaced by its last correction.
- */
+/** The facts of a facet that stand now, in the order from when they were known. */
 export function standingFacts<F extends WorkflowFact>(facts: readonly F[], facet: string): F[] {
-  const own = facts.filter((f) => f.facet === facet)
-  const ended = new Set(own.filter((f) => f.act === 'withdraw').map((f) => f.of_fact_id))
-  const latest = (f: F): F | undefined => {
-    const next = own.findLast((c) => c.act === 'correct' && c.of_fact_id === f.id)
-    return (next && latest(next)) ?? (ended.has(f.id) ? undefined : f)
-  }
-  return own
-    .filter((f) => f.act === 'state')
-    .toSorted((a, b) => (a.known_from < b.known_from ? -1 : a.known_from > b.known_from ? 1 : 0))
-    .flatMap((f) => latest(f) ?? [])
+  return statedFacts(facts, facet).map(({ fact }) => fact)
+}
+
+/** The periods of a delegation's standing, by all its facts. */
+export function periodsOf(facts: readonly WorkflowFact[]): StandingPeriod[] {
+  const stated = statedFacts(facts, 'standing')
+  return standingPeriods(stated.map(({ known_from, fact }) => ({ known_from, value: fact.value })))
 }
 
 /** Why this history cannot be, as a sentence; undefined where it can. */
@@ -57,7 +53,8 @@ export function workflowFault(kind: Kind, facts: readonly WorkflowFact[]): strin
   if (kind === 'delegation')
     return (
       stepFault(facts, { facet: 'standing', field: 'state' }, standingSteps) ??
-      successorFault(facts)
+      successorFault(facts) ??
+      effectFault(facts)
     )
   if (kind === 'document') return approvalFault(facts)
   if (kind === 'referral') return replyFault(facts)
@@ -90,6 +87,21 @@ function successorFault(facts: readonly WorkflowFact[]): string | undefined {
       !references.some(({ path }) => path === 'successors'),
   )
   return bare && `A delegation that is ${plain(String(bare.value['state']))} names its successors.`
+}
+
+const effectNames = ['access', 'quorum', 'pending_acts', 'consent'] as const
+
+function effectFault(facts: readonly WorkflowFact[]): string | undefined {
+  const values = standingFacts(facts, 'standing').map(({ value }) => value)
+  const bare = values.some((v) => !v['reason'] && effectNames.some((name) => v[name] !== undefined))
+  if (bare) return 'An effect that differs from the rules states its reason.'
+  const timed = values.find((v) => v['until'] !== undefined)
+  if (timed && !mayLapse(String(timed['state'])))
+    return 'Credentials have a last day; other standings last until the next one.'
+  const turned = values.some(
+    (v) => typeof v['until'] === 'string' && v['until'] < String(v['from']),
+  )
+  return turned ? 'The last day of credentials is not before their first.' : undefined
 }
 
 function approvalFault(facts: readonly WorkflowFact[]): string | undefined {

@@ -3,6 +3,7 @@
 import { Problem } from '@sulh/contract/problem'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database.ts'
+import { refusalByStanding } from './standing.ts'
 
 /** `trusted`: the case loader, which runs as the provisioner and is no reader. */
 export async function requireWritable(
@@ -16,6 +17,10 @@ export async function requireWritable(
     from sulh.compartment c where c.id = ${compartment_id}`.execute(tx)
   const [found] = rows
   if (!found) throw new Problem('not-found', 'There is no such compartment.')
-  if (!found.may_write && !trusted)
-    throw new Problem('not-permitted', 'This seat reads this compartment and does not write to it.')
+  if (found.may_write || trusted) return
+  throw new Problem(
+    'not-permitted',
+    (await refusalByStanding(tx, compartment_id)) ??
+      'This seat reads this compartment and does not write to it.',
+  )
 }

@@ -1,0 +1,265 @@
+// The way of every act on a text: read what is near, let the plan decide, write rows and entries,
+// and look again with the heads held. Where another act came in between and the plan would now be
+// another one, everything is rolled back and done again, so two acts at once cannot both pass (T16).
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { InputOf } from '@sulh/contract/endpoint'
+import type { Kind, NewFact, ProcessRecord } from '@sulh/contract/process'
+import { Problem } from '@sulh/contract/problem'
+import type { textActs, TextActName } from '@sulh/contract/text'
+import { sql } from 'kysely'
+import {
+  append,
+  type CommandContext,
+  type LedgerRow,
+  type Write,
+  type Written,
+  writtenIn,
+} from '../platform/append.ts'
+import { mayRetry, problemOf } from '../platform/database_problem.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { seatRole } from '../platform/roles.ts'
+import {
+  checkFacts,
+  checkTargets,
+  factRows,
+  requireWritable,
+  taken,
+  visibleFact,
+} from '../process/commands.ts'
+import { recordsById } from '../process/queries.ts'
+import { readScene, type Own, type Scene } from './scene.ts'
+
+export type ActInput<N extends TextActName> = InputOf<(typeof textActs)[N]>
+/** One fact of a plan; what every fact of an act has in common is added by the act. */
+export type PlannedFact = {
+  readonly facet: string
+  readonly act?: 'state' | 'withdraw'
+  readonly of_fact_id?: string
+  readonly value: Readonly<Record<string, unknown>>
+  readonly references?: readonly { path: string; compartment_id: string; id: string }[]
+}
+/** Facts of one record; `kind` where the record is made by this act. */
+export type PlannedRecord = {
+  readonly id: string
+  readonly compartment_id: string
+  readonly kind: Kind
+  readonly made: boolean
+  readonly facts: readonly PlannedFact[]
+}
+export type Plan = readonly PlannedRecord[]
+export type Done = {
+  readonly record: { readonly records: ProcessRecord[] }
+  readonly wrote: readonly Written[]
+}
+type CommonInput = {
+  readonly instrument_id: string
+  readonly act_id: string
+  readonly said_by?: { readonly compartment_id: string; readonly id: string } | undefined
+  readonly channel: NewFact['channel']
+  readonly confirmation: NewFact['confirmation']
+  readonly mark: NewFact['mark']
+  readonly known_from?: string | undefined
+}
+export type Act<I extends CommonInput> = {
+  readonly name: TextActName
+  /** Ids whose surroundings the plan looks at. */
+  readonly near: (input: I) => readonly string[]
+  readonly whole?: boolean
+  /** An instrument that is not there yet has no scene. */
+  readonly plan: (scene: Scene, input: I, context: CommandContext) => Plan | Promise<Plan>
+}
+
+export async function runAct<I extends CommonInput>(
+  db: Database,
+  context: CommandContext,
+  of: { readonly act: Act<I>; readonly input: I },
+): Promise<Done> {
+  return retried(db, context, (tx) => actIn(tx, context, of))
+}
+
+class Overtaken extends Error {}
+
+/** Runs a command under its seat, again where another one came in between. */
+export async function retried<T>(
+  db: Database,
+  context: CommandContext,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const role = seatRole(db.prefix, context.seat_id)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.asSeat(role, work)
+    } catch (error) {
+      if (attempt < 4 && (error instanceof Overtaken || mayRetry(error))) continue
+      if (error instanceof Overtaken)
+        throw new Problem('conflict', 'Another change came first: read the text again.')
+      throw problemOf(error) ?? error
+    }
+  }
+}
+
+async function actIn<I extends CommonInput>(
+  tx: Tx,
+  context: CommandContext,
+  { act, input }: { readonly act: Act<I>; readonly input: I },
+): Promise<Done> {
+  const earlier = await doneBefore(tx, context, { name: act.name, input })
+  if (earlier) return earlier
+  const planned = async (own: Own) => {
+    const scene = await readScene(tx, {
+      instrument_id: input.instrument_id,
+      ids: act.near(input),
+      seat_id: context.seat_id,
+      now: input.known_from ?? context.now,
+      own,
+      ...(act.whole ? { whole: true } : {}),
+    })
+    return act.plan(scene, input, context)
+  }
+  const plan = await planned(new Map())
+  const heads = await write(tx, context, { name: act.name, input, plan })
+  if (canonicalize(await planned(heads)) !== canonicalize(plan)) throw new Overtaken()
+  return { record: { records: await resultOf(tx, plan) }, wrote: writtenIn(heads) }
+}
+
+/** Checks the plan's facts by the contract's table and writes them, an entry a compartment. */
+export async function write(
+  tx: Tx,
+  context: CommandContext,
+  of: { readonly name: TextActName; readonly input: CommonInput; readonly plan: Plan },
+): Promise<ReadonlyMap<string, number>> {
+  const { input, plan, name } = of
+  const ids = factIds(input.act_id)
+  const rows = new Map<string, LedgerRow[]>()
+  for (const record of plan) {
+    const { id, kind, compartment_id, made } = record
+    await requireWritable(tx, compartment_id, false)
+    if (made && (await recordsById(tx, id)).length > 0) throw taken()
+    const facts = await checkedFacts(tx, record, newFacts(record, { input, context, ids }))
+    await checkTargets(tx, kind, { compartment_id, facts: facts.map((f) => outside(f, plan)) })
+    const own = rows.get(compartment_id) ?? []
+    if (made) own.push({ table: 'record', row: { id, kind } })
+    own.push(...factRows({ record_id: id, facts, context }))
+    rows.set(compartment_id, own)
+  }
+  const writes = [...rows].map(([compartment_id, own]): Write => ({
+    compartment_id,
+    entry_id: entryId(context, { name, input, compartment_id }),
+    act: name,
+    rows: ordinals(own),
+  }))
+  return append(tx, writes, context)
+}
+
+/** The link that tabling leaves at the source is the system's own and no facet of a form. */
+async function checkedFacts(
+  tx: Tx,
+  record: PlannedRecord,
+  facts: readonly NewFact[],
+): Promise<NewFact[]> {
+  const links = facts.filter((f) => f.facet === 'disclosure')
+  const own = facts.filter((f) => f.facet !== 'disclosure')
+  const earlier = record.made ? 'new-record' : await earlierFacts(tx, record)
+  return [...(own.length > 0 ? checkFacts(record.kind, own, earlier) : []), ...links]
+}
+
+async function earlierFacts(tx: Tx, { id, compartment_id }: PlannedRecord) {
+  const found = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
+  return found?.facts ?? []
+}
+
+/** Without its references to records that the same act makes: they are not there yet. */
+function outside(fact: NewFact, plan: Plan): NewFact {
+  const made = new Set(plan.filter((r) => r.made).map((r) => r.id))
+  return { ...fact, references: fact.references.filter(({ id }) => !made.has(id)) }
+}
+
+/** Facts of several records in one entry are numbered through, so that their order is kept. */
+function ordinals(rows: readonly LedgerRow[]): LedgerRow[] {
+  let next = 0
+  return rows.map((r) => (r.table === 'fact' ? { ...r, row: { ...r.row, ordinal: next++ } } : r))
+}
+
+function newFacts(
+  record: PlannedRecord,
+  how: {
+    readonly input: CommonInput
+    readonly context: CommandContext
+    readonly ids: Iterator<string>
+  },
+): NewFact[] {
+  const { input, context, ids } = how
+  return record.facts.map((fact): NewFact => {
+    const said = input.said_by ? [{ path: 'said_by', ...input.said_by }] : []
+    return {
+      id: ids.next().value as string,
+      facet: fact.facet,
+      act: fact.act ?? 'state',
+      ...(fact.of_fact_id === undefined ? {} : { of_fact_id: fact.of_fact_id }),
+      value: fact.value,
+      references: [...(fact.references ?? []), ...said],
+      known_from: input.known_from ?? context.now,
+      certainty: 'confirmed',
+      mark: input.mark,
+      channel: input.channel,
+      confirmation: input.confirmation,
+    }
+  })
+}
+
+function uuidOf(...parts: readonly string[]): string {
+  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [8, 12, 16, 20].reduceRight((s, at) => `${s.slice(0, at)}-${s.slice(at)}`, hex)
+}
+
+/** The first fact bears the act's own id; the others follow from it. */
+function* factIds(act_id: string): Generator<string, string> {
+  yield act_id
+  for (let i = 1; ; i++) yield uuidOf(act_id, String(i))
+}
+
+/** From the whole input, so that a repetition is found and other content is not taken for it. */
+function entryId(
+  context: CommandContext,
+  of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
+): string {
+  return uuidOf(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
+}
+
+/** The answer of the first time, where this very act was done before (T25). */
+export async function doneBefore(
+  tx: Tx,
+  context: CommandContext,
+  { name, input }: { readonly name: TextActName; readonly input: CommonInput },
+): Promise<Done | undefined> {
+  const used = await visibleFact(tx, [{ id: input.act_id }])
+  if (!used) return undefined
+  const compartments = await tx.selectFrom('sulh.compartment').select('id').execute()
+  const ids = compartments.map((c) => entryId(context, { name, input, compartment_id: c.id }))
+  const { rows } = await sql<{ id: string; compartment_id: string; n: number }>`
+    select distinct f.record_id as id, e.compartment_id, e.n
+    from sulh.compartment c
+    join sulh.entry e on e.compartment_id = c.id and e.id = any (${ids}::uuid[])
+    join sulh.fact f on f.compartment_id = e.compartment_id and f.n = e.n`.execute(tx)
+  if (rows.length === 0) throw taken()
+  const records = await Promise.all(
+    rows.map(async ({ id, compartment_id, n }) => {
+      const found = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
+      return found ? [{ ...found, facts: found.facts.filter((f) => f.n <= n) }] : []
+    }),
+  )
+  return { record: { records: records.flat() }, wrote: [] }
+}
+
+async function resultOf(tx: Tx, plan: Plan): Promise<ProcessRecord[]> {
+  const records: ProcessRecord[] = []
+  for (const { id, compartment_id } of plan) {
+    const found = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
+    if (found) records.push(found)
+  }
+  return records
+}
