@@ -8,6 +8,17 @@ export type Element = {
   readonly children: readonly Element[]
 }
 
+/** A file that was read: its name and its root. */
+export type Document = { readonly name: string; readonly root: Element }
+
+/** The elements of a name below a root, in the order of the document. */
+export function elementsOf(root: Element, name: string): Element[] {
+  return [
+    ...(root.name === name ? [root] : []),
+    ...root.children.flatMap((child) => elementsOf(child, name)),
+  ]
+}
+
 const SIZE_LIMIT = 32_000_000
 const DEPTH_LIMIT = 64
 
