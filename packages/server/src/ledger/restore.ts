@@ -4,11 +4,12 @@
 import { fromHex, toHex } from '@sulh/analysis/ledger/merkle'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../platform/database.ts'
-import { createSeatRole, fillOrder, provisioning } from '../platform/provision.ts'
+import { fillOrder, fillReaders } from '../platform/circles.ts'
+import { createSeatRole, provisioning } from '../platform/provision.ts'
 import { seatRole } from '../platform/roles.ts'
 import { ExportFault, readExport } from './export_file.ts'
 import type { ExportHeader, ExportLine } from './export_file.ts'
-import { contentRows, entitlements, ledgerColumns } from './rows.ts'
+import { contentRows, ledgerColumns } from './rows.ts'
 import type { ContentRow, LedgerTable } from './rows.ts'
 
 const PAGE_ENTRIES = 200
@@ -76,12 +77,12 @@ async function restoreLog(tx: Tx, prefix: string, path: string): Promise<Restore
   return restored
 }
 
-/** Who reads what follows from the circles, and from that, what is wider than what. */
+/** Who reads what follows from the circles and standings, and what is wider from the circles. */
 async function restoreReaders(tx: Tx, prefix: string): Promise<void> {
-  const readers = await entitlements(tx, prefix)
-  await sql`insert into sulh.reader select * from
-    jsonb_populate_recordset(null::sulh.reader, ${JSON.stringify(readers)}::jsonb)`.execute(tx)
-  await fillOrder(tx, prefix)
+  // Facts of standing have rewritten rows while their circles were still incomplete.
+  await tx.deleteFrom('sulh.reader').execute()
+  await fillReaders(tx, prefix)
+  await fillOrder(tx)
 }
 
 /** The database takes the next n and hashes the leaf itself; both must be those of the file. */

@@ -4,14 +4,14 @@ import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
 import * as z from 'zod'
 import type { Database, Tx } from '../platform/database.ts'
-import { seatRole } from '../platform/roles.ts'
 import { entryLines } from './export.ts'
 import { ExportFault } from './export_file.ts'
+import { expectedReaders, type ExpectedReader } from './readers.ts'
 
 /** Columns of each table as the content has them: without n, compartment_id and role. */
 export const ledgerColumns = {
   compartment: ['id', 'process_id', 'kind', 'name_en', 'name_ar', 'made_at'],
-  seat: ['id', 'kind', 'title_en', 'title_ar'],
+  seat: ['id', 'kind', 'title_en', 'title_ar', 'delegation_id'],
   circle: ['seat_id', 'kind', 'title_en', 'title_ar', 'may_write'],
   record: ['id', 'kind'],
   fact: [
@@ -137,51 +137,22 @@ async function compareEntries(tx: Tx, entries: readonly Listed[]): Promise<RowFi
   return null
 }
 
-export type Entitlement = {
-  readonly seat_id: string
-  readonly role: string
-  readonly compartment_id: string
-  readonly may_write: boolean
-}
-
-/** Who reads what, by the circles; what is public is read by every seat. */
-export async function entitlements(tx: Tx, prefix: string): Promise<Entitlement[]> {
-  const circles = await tx
-    .selectFrom('sulh.circle')
-    .select(['seat_id', 'compartment_id', 'may_write'])
-    .execute()
-  const open = await tx
-    .selectFrom('sulh.compartment')
-    .select('id')
-    .where('kind', '=', 'public')
-    .execute()
-  const seats = await tx.selectFrom('sulh.seat').select('id').execute()
-  const everyone = new Set([...seats.map((s) => s.id), ...circles.map((c) => c.seat_id)])
-  const listed = new Set(circles.map((c) => `${c.compartment_id} ${c.seat_id}`))
-  const outside = open.flatMap(({ id: compartment_id }) =>
-    [...everyone]
-      .filter((seat_id) => !listed.has(`${compartment_id} ${seat_id}`))
-      .map((seat_id) => ({ seat_id, compartment_id, may_write: false })),
-  )
-  return [...circles, ...outside].map((c) => ({ ...c, role: seatRole(prefix, c.seat_id) }))
-}
-
 /** The readers must be exactly those that the ledger tells of. */
 async function compareReaders(tx: Tx, prefix: string): Promise<RowFinding | null> {
   const readers = await tx.selectFrom('sulh.reader').selectAll().execute()
-  const entitled = new Map(
-    (await entitlements(tx, prefix)).map((e) => [
-      `${e.compartment_id} ${e.role} ${e.may_write}`,
-      e,
-    ]),
+  const expected = new Map(
+    (await expectedReaders(tx, prefix)).map((reader) => [readerKey(reader), reader]),
   )
-  for (const { compartment_id, role, may_write } of readers) {
-    if (!entitled.delete(`${compartment_id} ${role} ${may_write}`)) {
-      return { compartment_id, n: 0, table: 'reader' }
-    }
+  for (const reader of readers) {
+    if (expected.delete(readerKey(reader))) continue
+    return { compartment_id: reader.compartment_id, n: 0, table: 'reader' }
   }
-  const [missing] = entitled.values()
+  const [missing] = expected.values()
   return missing ? { compartment_id: missing.compartment_id, n: 0, table: 'reader' } : null
+}
+
+function readerKey({ compartment_id, role, may_write, begins, ends }: ExpectedReader): string {
+  return [compartment_id, role, may_write, begins, ends].join(' ')
 }
 
 function text(table: LedgerTable, stands: object): string {

@@ -32,6 +32,10 @@ const seeds: readonly (readonly [statement: string, fault: string])[] = [
      revoke all on function sulh.peek() from public`,
     'sulh.peek(): definer functions',
   ],
+  [
+    'alter function sulh.standing_refresh(uuid, uuid) reset search_path',
+    'sulh.standing_refresh(uuid,uuid): definer',
+  ],
   ['alter function sulh.entry_append() reset search_path', 'sulh.entry_append(): definer'],
   ['create view sulh.facts as select * from sulh.fact', 'facts: a view'],
   ['create materialized view sulh.kept as select * from sulh.fact', 'kept: a view'],
@@ -55,7 +59,7 @@ const seeds: readonly (readonly [statement: string, fault: string])[] = [
   [
     `create trigger c_more before insert on sulh.fact
      for each row execute function sulh.entry_may_write()`,
-    'c_more on sulh.fact: every trigger',
+    'c_more on sulh.fact: triggers',
   ],
 ]
 

@@ -5,7 +5,13 @@ import { sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
 
 /** Functions that run with their owner's rights. Each is read by two people before it is listed. */
-const definers = ['sulh.entry_append()']
+const definers = [
+  'sulh.entry_append()',
+  'sulh.standing_apply()',
+  'sulh.standing_refresh(uuid,uuid)',
+]
+/** Triggers on confined tables, likewise. */
+const triggers = ['a_may_write', 'b_append', 'a_standing_by_mission', 'b_standing_applies']
 /** Tables that belong to the installation and to no compartment. */
 const unconfined = ['installation', 'migration', 'session', 'compartment']
 
@@ -121,11 +127,11 @@ const gates: readonly Gate[] = [
       where starts_with(rolname, $roles) and (rolsuper or rolbypassrls or rolcreaterole)`,
   },
   {
-    rule: 'every trigger on a confined table is one of the two of the ledger',
+    rule: 'triggers on confined tables are those of the list',
     query: `select tgname || ' on ' || tgrelid::regclass as found from pg_trigger
       where not tgisinternal and tgrelid in
           (select oid from pg_class where relnamespace = 'sulh'::regnamespace)
-        and tgname not in ('a_may_write', 'b_append')`,
+        and tgname <> all ($triggers)`,
   },
 ]
 
@@ -140,6 +146,7 @@ export async function catalogueFaults(tx: Tx, prefix: string): Promise<string[]>
     seat: `${prefix}_s_`,
     roles: `${prefix}_`,
     definers,
+    triggers,
     unconfined,
   }
   const faults: string[] = []

@@ -1,10 +1,11 @@
-// Makes seats and compartments: roles, who reads what, and each compartment's opening entry, which
-// lists its readers. Runs as the owner, never in a request. Nobody is added to a compartment that
+// Makes seats and compartments: roles, circles, and each compartment's opening entry, which lists its
+// readers. What follows from the circles is in circles.ts. Runs as the owner, never in a request. Nobody is added to a compartment that
 // has a history (decisions 4): a wider circle is a new compartment.
 import { sql } from 'kysely'
 import { appendEntry, type LedgerRow } from './append.ts'
+import { fillOrder, fillReaders } from './circles.ts'
 import type { Database, Tx } from './database.ts'
-import { seatOfRole, seatRole, serviceRole } from './roles.ts'
+import { seatRole, serviceRole } from './roles.ts'
 
 type Names = { readonly en: string; readonly ar: string }
 export type NewSeat = {
@@ -13,6 +14,8 @@ export type NewSeat = {
   readonly title: Names
   /** The compartment whose readers may know of this seat. */
   readonly compartment_id: string
+  /** The delegation whose seat it is: a record in that compartment, there when this commits. */
+  readonly delegation_id?: string | undefined
 }
 export type NewCompartment = {
   readonly id: string
@@ -27,6 +30,11 @@ export type ProvisionPlan = {
   salt(): Uint8Array
   readonly seats: readonly NewSeat[]
   readonly compartments: readonly NewCompartment[]
+  /**
+   * New seats that join the reference data of their process, which has a history: the one exception
+   * to P5, for the template `process` alone (ADR 0002). They read it and do not write.
+   */
+  readonly joins?: readonly { readonly seat_id: string; readonly compartment_id: string }[]
 }
 
 /** A plan that cannot be carried out; the message says what to change. Nothing was written. */
@@ -38,13 +46,6 @@ export class ProvisionError extends Error {
 }
 
 type Known = { readonly id: string; readonly kind: string; readonly title: Names }
-type Circle = {
-  readonly id: string
-  readonly process_id: string
-  readonly kind: string
-  readonly readers: ReadonlySet<string>
-}
-
 /**
  * Carries out a plan in one transaction. `work` runs in the same transaction under the
  * provisioner's role, so that a case is loaded whole or not at all.
@@ -58,10 +59,12 @@ export async function provision<T = undefined>(
     for (const seat of plan.seats) await createSeatRole(tx, db, seat.id)
     const seats = await knownSeats(tx, plan)
     await refuseHistory(tx, plan)
-    await insertCircles(tx, db.prefix, plan)
-    await fillOrder(tx, db.prefix, plan)
+    await insertCompartments(tx, plan)
     await openCompartments(tx, plan, seats)
     await placeSeats(tx, db.prefix, plan)
+    await joinReference(tx, plan)
+    await fillReaders(tx, db.prefix)
+    refuseLostOrder(await fillOrder(tx))
     return work?.(tx)
   })
 }
@@ -124,7 +127,7 @@ async function refuseHistory(tx: Tx, plan: ProvisionPlan): Promise<void> {
     )
 }
 
-async function insertCircles(tx: Tx, prefix: string, plan: ProvisionPlan): Promise<void> {
+async function insertCompartments(tx: Tx, plan: ProvisionPlan): Promise<void> {
   const { compartments, process_id, now } = plan
   if (compartments.length > 0)
     await tx
@@ -140,94 +143,6 @@ async function insertCircles(tx: Tx, prefix: string, plan: ProvisionPlan): Promi
         })),
       )
       .execute()
-  const readers = compartments.flatMap(({ id, readers: own }) =>
-    own.map(({ seat_id, may_write }) => ({
-      role: seatRole(prefix, seat_id),
-      compartment_id: id,
-      may_write,
-    })),
-  )
-  await insertReaders(tx, readers)
-}
-
-type Reader = {
-  readonly role: string
-  readonly compartment_id: string
-  readonly may_write: boolean
-}
-
-async function insertReaders(tx: Tx, readers: readonly Reader[]): Promise<void> {
-  if (readers.length === 0) return
-  await sql`insert into sulh.reader (role, compartment_id, may_write)
-    select role, compartment_id, may_write from
-      jsonb_populate_recordset(null::sulh.reader, ${JSON.stringify(readers)}::jsonb)`.execute(tx)
-}
-
-/**
- * What follows from who reads what: every seat of a process reads what is public in it, and
- * references go from a compartment to those that all of its readers read. Adds what is missing;
- * `plan` names new seats that have no row yet.
- */
-export async function fillOrder(
-  tx: Tx,
-  prefix: string,
-  plan?: Pick<ProvisionPlan, 'process_id' | 'seats'>,
-): Promise<void> {
-  const fresh = (plan?.seats ?? []).map(({ id }) => ({ role: seatRole(prefix, id) }))
-  await sql`insert into sulh.reader (role, compartment_id, may_write)
-    select r.role, c.id, false
-    from sulh.compartment c join (
-      select r.role, c.process_id from sulh.reader r
-        join sulh.compartment c on c.id = r.compartment_id
-      union select s.role, c.process_id from sulh.seat s
-        join sulh.compartment c on c.id = s.compartment_id
-      union select role, ${plan?.process_id ?? null}::uuid from jsonb_populate_recordset(
-        null::sulh.reader, ${JSON.stringify(fresh)}::jsonb)) r using (process_id)
-    where c.kind = 'public'
-    on conflict do nothing`.execute(tx)
-  const pairs = compartmentOrder(await allCircles(tx, prefix))
-  await sql`insert into sulh.compartment_order (narrow, wide)
-    select narrow, wide from jsonb_populate_recordset(
-      null::sulh.compartment_order, ${JSON.stringify(pairs)}::jsonb)
-    on conflict do nothing`.execute(tx)
-}
-
-async function allCircles(tx: Tx, prefix: string): Promise<Circle[]> {
-  const rows = await tx.selectFrom('sulh.reader').select(['role', 'compartment_id']).execute()
-  const readers = Map.groupBy(rows, (row) => row.compartment_id)
-  const compartments = tx.selectFrom('sulh.compartment').select(['id', 'kind', 'process_id'])
-  return (await compartments.execute()).map(({ id, kind, process_id }) => ({
-    id,
-    kind,
-    process_id,
-    readers: new Set((readers.get(id) ?? []).flatMap(({ role }) => seatOfRole(prefix, role) ?? [])),
-  }))
-}
-
-/**
- * Every (narrow, wide) where all readers of `narrow` read `wide`, each compartment with itself
- * included. Anyone reads `public`, seat or not, so nothing but public is as wide as that.
- */
-export function compartmentOrder(
-  circles: readonly Circle[],
-): { readonly narrow: string; readonly wide: string }[] {
-  const readBy = new Map<string, Set<string>>()
-  for (const { id, readers } of circles)
-    for (const seat of readers) {
-      const list = readBy.get(seat) ?? new Set()
-      readBy.set(seat, list.add(id))
-    }
-  const publics = Map.groupBy(
-    circles.filter(({ kind }) => kind === 'public'),
-    ({ process_id }) => process_id,
-  )
-  return circles.flatMap(({ id, kind, process_id, readers }) => {
-    const open = (publics.get(process_id) ?? []).map((circle) => circle.id)
-    const [first, ...others] = [...readers].map((seat) => readBy.get(seat) ?? new Set<string>())
-    const shared = [...(first ?? [])].filter((wide) => others.every((list) => list.has(wide)))
-    const wider = kind === 'public' ? open : [...shared, ...open]
-    return [...new Set([id, ...wider])].map((wide) => ({ narrow: id, wide }))
-  })
 }
 
 /** The first entry of each new compartment, with itself and its circle. */
@@ -279,11 +194,12 @@ async function placeSeats(tx: Tx, prefix: string, plan: ProvisionPlan): Promise<
   const author = { seat_id: null, now: plan.now, salt: () => plan.salt() }
   const groups = Map.groupBy(plan.seats, (seat) => seat.compartment_id)
   for (const [compartment_id, seats] of [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const rows = seats.map(({ id, kind, title }) => ({
+    const rows = seats.map(({ id, kind, title, delegation_id }) => ({
       id,
       kind,
       title_en: title.en,
       title_ar: title.ar,
+      ...(delegation_id === undefined ? {} : { delegation_id }),
     }))
     const write = {
       compartment_id,
@@ -295,4 +211,48 @@ async function placeSeats(tx: Tx, prefix: string, plan: ProvisionPlan): Promise<
     const values = rows.map((r) => ({ ...r, role: seatRole(prefix, r.id), compartment_id, n }))
     await tx.insertInto('sulh.seat').values(values).execute()
   }
+}
+
+/** A further row of the circle of what every seat reads; an entry there, as for a new seat. */
+async function joinReference(tx: Tx, plan: ProvisionPlan): Promise<void> {
+  const author = { seat_id: null, now: plan.now, salt: () => plan.salt() }
+  for (const { seat_id, compartment_id } of plan.joins ?? []) {
+    const place = await tx
+      .selectFrom('sulh.compartment')
+      .select(['kind', 'process_id'])
+      .where('id', '=', compartment_id)
+      .executeTakeFirst()
+    const seat = plan.seats.find(({ id }) => id === seat_id)
+    if (!seat || place?.kind !== 'process' || place.process_id !== plan.process_id)
+      throw new ProvisionError(
+        `Seat ${seat_id} cannot join compartment ${compartment_id}: only a new seat joins, and only ` +
+          'the reference data of its process.',
+      )
+    const row = {
+      seat_id,
+      kind: seat.kind,
+      title_en: seat.title.en,
+      title_ar: seat.title.ar,
+      may_write: false,
+    }
+    const rows: LedgerRow[] = [{ table: 'circle', row }]
+    const write = { compartment_id, entry_id: plan.random_id(), act: 'addReader', rows }
+    const n = await appendEntry(tx, write, author)
+    await tx
+      .insertInto('sulh.circle')
+      .values({ ...row, compartment_id, n })
+      .execute()
+  }
+}
+
+/** A reference that was open to all readers must stay so: else one of them would see a hidden id. */
+function refuseLostOrder(
+  lost: readonly { readonly narrow: string; readonly wide: string }[],
+): void {
+  const [first] = lost
+  if (first)
+    throw new ProvisionError(
+      `Compartment ${first.narrow} refers to ${first.wide}, which a joining seat would not read: ` +
+        'let it read that too, or make a new compartment.',
+    )
 }

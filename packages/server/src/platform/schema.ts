@@ -2,6 +2,8 @@
 // `sulh`. Both engines are set to give instants as ISO strings in UTC with milliseconds, days as
 // `YYYY-MM-DD` strings, bytea as Uint8Array, jsonb parsed and integers as numbers.
 
+import type { Generated } from 'kysely'
+
 type Fixed = { compartment_id: string; n: number }
 
 export type Schema = {
@@ -29,7 +31,14 @@ export type Schema = {
     name_ar: string
     made_at: string
   }
-  'sulh.reader': { role: string; compartment_id: string; may_write: boolean }
+  'sulh.reader': {
+    role: string
+    compartment_id: string
+    may_write: boolean
+    /** Instants, or `-infinity` and `infinity`. */
+    begins: Generated<string>
+    ends: Generated<string>
+  }
   'sulh.compartment_order': { narrow: string; wide: string }
   'sulh.head': { compartment_id: string; n: number; peaks: Uint8Array[] }
   'sulh.entry': Fixed & {
@@ -47,6 +56,8 @@ export type Schema = {
     kind: string
     title_en: string
     title_ar: string
+    /** The record of the delegation whose seat this is, in the same compartment. */
+    delegation_id: string | null
   }
   'sulh.circle': Fixed & {
     seat_id: string

@@ -3,6 +3,7 @@
 
 /** The connection must run in UTC with ISO dates; both engines are opened so. */
 function instantOf(text: string): string {
+  if (text.endsWith('infinity')) return text
   const parts = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/.exec(text)
   if (!parts) return new Date(text).toISOString()
   return `${parts[1]}T${parts[2]}.${(parts[3] ?? '').slice(0, 3).padEnd(3, '0')}Z`

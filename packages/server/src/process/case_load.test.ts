@@ -180,6 +180,8 @@ function partOf(whole: Case): Case {
   for (const [one] of sorts.values()) if (one) keep(one.key)
   const acts = whole.records.filter(({ facts }) => facts.some(({ act }) => act !== 'state'))
   for (const { key } of acts.slice(0, 8)) keep(key)
+  // A seat names its delegation, so that must be there.
+  for (const { key, kind } of whole.records) if (kind === 'delegation') keep(key)
   return { ...whole, records: whole.records.filter(({ key }) => kept.has(key)) }
 }
 

@@ -19,10 +19,10 @@ const issueAllows: Record<string, string> = {
 }
 const delegationAllows: Record<string, string> = {
   invited: 'credentialed ended',
-  credentialed: 'suspended walked_out replaced split ended',
+  credentialed: 'credentialed suspended walked_out replaced split ended',
   suspended: 'returned replaced split ended',
   walked_out: 'returned suspended replaced split ended',
-  returned: 'suspended walked_out replaced split ended',
+  returned: 'credentialed suspended walked_out replaced split ended',
   replaced: '',
   split: '',
   ended: '',
