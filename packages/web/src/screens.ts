@@ -7,21 +7,33 @@ export const Overview = lazy(async () => ({
   default: (await import('./process/overview/overview_screen.tsx')).Overview,
 }))
 
-const track = () => import('./process/track/track_screens.tsx')
-export const Tracks = lazy(async () => ({ default: (await track()).Tracks }))
-export const Track = lazy<WithId>(async () => ({ default: (await track()).Track }))
+export const Tracks = lazy(async () => ({
+  default: (await import('./process/track/tracks_screen.tsx')).Tracks,
+}))
+export const Track = lazy<WithId>(async () => ({
+  default: (await import('./process/track/track_screen.tsx')).Track,
+}))
 
-const round = () => import('./process/round/round_screens.tsx')
-export const Rounds = lazy(async () => ({ default: (await round()).Rounds }))
-export const Round = lazy<WithId>(async () => ({ default: (await round()).Round }))
+export const Rounds = lazy(async () => ({
+  default: (await import('./process/round/rounds_screen.tsx')).Rounds,
+}))
+export const Round = lazy<WithId>(async () => ({
+  default: (await import('./process/round/round_screen.tsx')).Round,
+}))
 
-const issue = () => import('./process/issue/issue_screens.tsx')
-export const Issues = lazy(async () => ({ default: (await issue()).Issues }))
-export const Issue = lazy<WithId>(async () => ({ default: (await issue()).Issue }))
+export const Issues = lazy(async () => ({
+  default: (await import('./process/issue/issues_screen.tsx')).Issues,
+}))
+export const Issue = lazy<WithId>(async () => ({
+  default: (await import('./process/issue/issue_screen.tsx')).Issue,
+}))
 
-const actors = () => import('./process/actors/actor_screens.tsx')
-export const Actors = lazy(async () => ({ default: (await actors()).Actors }))
-export const Actor = lazy<WithId>(async () => ({ default: (await actors()).Actor }))
+export const Actors = lazy(async () => ({
+  default: (await import('./process/actors/actors_screen.tsx')).Actors,
+}))
+export const Actor = lazy<WithId>(async () => ({
+  default: (await import('./process/actors/actor_screen.tsx')).Actor,
+}))
 
 export const Chronology = lazy(async () => ({
   default: (await import('./process/chronology/chronology_screen.tsx')).Chronology,

@@ -75,6 +75,8 @@ export const frame = {
   key_language: 'اللغة الأخرى',
   key_help: 'هذه الورقة',
   key_close: 'إغلاق المفتوح',
+  not_known_help: 'ربما عُرف في يوم لاحق، أو لمقاعد أخرى.',
+  not_known_today: 'عرض اليوم',
   no_page: 'لا صفحة في هذا العنوان',
   no_page_help: 'اختر قسماً من الشريط.',
   example: 'مثال',

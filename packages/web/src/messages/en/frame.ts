@@ -70,6 +70,8 @@ export const frame = {
   key_language: 'The other language',
   key_help: 'This sheet',
   key_close: 'Close what is open',
+  not_known_help: 'It may have become known on a later day, or to other seats.',
+  not_known_today: 'See today',
   no_page: 'No page at this address',
   no_page_help: 'Choose a place in the rail.',
   example: 'Example',

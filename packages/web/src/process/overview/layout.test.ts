@@ -35,12 +35,25 @@ test('where there is no room the lower rank keeps its label and the mark of the 
   expect(placed.filter((p) => p.label === 'none')).toHaveLength(4)
 })
 
+test('a label is as long as its words where its row has room, and no longer than its neighbour lets it', () => {
+  const long = (id: string, start: number): Box => ({ ...box(id, start), whole: 300 })
+  const alone = placeInLane([long('a', 100)], room)
+  expect(alone[0]).toMatchObject({ label: 'after', label_px: 300 })
+  // 100 + 10 to 400, less the gap of 6.
+  const beside = placeInLane([long('a', 100), box('b', 400)], { ...room, rows: 1 })
+  expect(beside.map((p) => p.label_px)).toEqual([284, 90])
+  // From 506, where the one before it ends, to 960 there is more room than its words ask.
+  const last = placeInLane([box('b', 400), { ...long('a', 960), label: 90 }], { ...room, rows: 1 })
+  expect(last[1]).toMatchObject({ label: 'before', label_px: 300 })
+})
+
 test('no two labelled boxes of a row overlap (property)', () => {
   const boxes = fc.array(
     fc.record({
       start: fc.integer({ min: -50, max: 1000 }),
       length: fc.integer({ min: 4, max: 200 }),
       label: fc.integer({ min: 10, max: 220 }),
+      whole: fc.integer({ min: 10, max: 600 }),
       rank: fc.integer({ min: 0, max: 3 }),
     }),
     { maxLength: 60 },
@@ -53,8 +66,8 @@ test('no two labelled boxes of a row overlap (property)', () => {
       const placed = new Map(placeInLane(all, room).map((p) => [p.id, p]))
       const span = (b: Box, p: Placed): [number, number] =>
         p.label === 'before'
-          ? [b.start - b.label, b.start + b.length]
-          : [b.start, b.start + b.length + (p.label === 'after' ? b.label : 0)]
+          ? [b.start - p.label_px, b.start + b.length]
+          : [b.start, b.start + b.length + p.label_px]
       for (const a of all) {
         for (const b of all) {
           const [pa, pb] = [placed.get(a.id), placed.get(b.id)]

@@ -11,8 +11,10 @@ const LANE_HEAD_PX = 26
 const ROW_PX = 22
 const LANE_FOOT_PX = 10
 const MARK_PX = 12
+/** What a label is sure of; where its row has room it is as long as its words. */
 const LABEL_MAX_PX = 232
 const ROUND_LABEL_MAX_PX = 300
+const LABEL_GAP_PX = 5
 const ROWS_MAX = 12
 
 export type Spot = {
@@ -51,9 +53,8 @@ function useMeasure(): (text: string, bold: boolean) => number {
       if (found !== undefined) return found
       if (canvas) canvas.font = `${bold ? 600 : 400} ${size}px ${family}`
       const width = Math.ceil(canvas?.measureText(text).width ?? text.length * 6.5) + 8
-      const most = bold ? ROUND_LABEL_MAX_PX : LABEL_MAX_PX
-      known.set(key, Math.min(most, width))
-      return Math.min(most, width)
+      known.set(key, width)
+      return width
     }
   }, [lang, fonts])
 }
@@ -83,14 +84,19 @@ export function useLayouts(input: {
         .map((item) => box(item, window, width))
         .filter(({ start, length }) => start + length > 0 && start < width)
       const placed = placeInLane(
-        here.map(({ item, start, length }) => ({
-          id: item.state.id,
-          start,
-          length,
-          label: 5 + measure(pick(view.title(item.state)), item.shape === 'round'),
-          rank:
-            weight[item.shape] + Math.abs(dayNumber(item.when.from) - today) * (40 / window.days),
-        })),
+        here.map(({ item, start, length }) => {
+          const round = item.shape === 'round'
+          const whole = LABEL_GAP_PX + measure(pick(view.title(item.state)), round)
+          return {
+            id: item.state.id,
+            start,
+            length,
+            label: Math.min(whole, LABEL_GAP_PX + (round ? ROUND_LABEL_MAX_PX : LABEL_MAX_PX)),
+            whole,
+            rank:
+              weight[item.shape] + Math.abs(dayNumber(item.when.from) - today) * (40 / window.days),
+          }
+        }),
         { width, rows: ROWS_MAX, gap: 10 },
       )
       here.forEach(({ item, start, length }, i) => {
@@ -101,7 +107,7 @@ export function useLayouts(input: {
           x: start + Math.min(length, MARK_PX) / 2,
           y: top + LANE_HEAD_PX + p.row * ROW_PX + ROW_PX / 2,
           length,
-          labelWidth: measure(pick(view.title(item.state)), item.shape === 'round'),
+          labelWidth: Math.max(0, p.label_px - LABEL_GAP_PX),
           label: p.label,
           order: order.get(item) ?? 0,
         })

@@ -111,13 +111,17 @@ function Seats(): ReactNode {
               <th scope="col">{t('people.kind')}</th>
               {seats.map((seat) => (
                 <th key={seat.id} scope="col">
-                  <Bi text={seat.title} />
-                  {seat.id === session.seat.id ? (
-                    <span className={layout['soft']}> ({t('people.you')})</span>
-                  ) : null}
+                  <span>
+                    <Bi text={seat.title} />
+                    {seat.id === session.seat.id ? (
+                      <span className={layout['soft']}> ({t('people.you')})</span>
+                    ) : null}
+                  </span>
                 </th>
               ))}
-              <th scope="col">{t('people.entries')}</th>
+              <th scope="col">
+                <span>{t('people.entries')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

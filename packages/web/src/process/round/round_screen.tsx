@@ -1,12 +1,10 @@
-// The rounds of every body, and one round: planned against held, agenda, meetings, delegations with
-// their members, outcome, documents and what happened during it.
-import { Fragment, type ReactNode } from 'react'
+// One round: planned against held, agenda, meetings, delegations with their members, outcome,
+// documents and what happened before, during and after it.
+import type { ReactNode } from 'react'
 import {
   Bi,
   DataTable,
-  Empty,
   Note,
-  OpenRecord,
   Page,
   PartyMark,
   RecordLink,
@@ -14,12 +12,16 @@ import {
   StatusChip,
 } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
+import { paths } from '../../paths.ts'
 import { sideOf } from '../actors/selection.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
+import { NotKnown } from '../records/not_known.tsx'
+import { Cited, Listed } from '../records/listed.tsx'
 import { Basis, Events, Named, Names, Passage, Soft, When } from '../records/pieces.tsx'
 import { allAt, at } from '../records/reading.ts'
-import { leadOf, type Period, type State, valueOf } from '../view.ts'
+import { leadOf, type State, valueOf } from '../view.ts'
+import { Dates } from './dates.tsx'
 import { Members } from './members.tsx'
 import {
   agendaOf,
@@ -29,80 +31,7 @@ import {
   eventsAround,
   isUnderWay,
   meetingsOfRound,
-  roundsInOrder,
 } from './selection.ts'
-
-export function Rounds(): ReactNode {
-  const { t, pick } = useText()
-  const { view } = useProcess()
-  const value = (s: State) => valueOf(s, 'round', 'description')
-  return (
-    <Page title={t('round.list_title')} lead={t('round.list_intro')}>
-      <DataTable
-        label={t('round.list_title')}
-        rows={roundsInOrder(view)}
-        rowKey={(s) => s.id}
-        empty={<Soft>{t('round.empty')}</Soft>}
-        columns={[
-          { key: 'round', title: t('round.round'), render: (s) => <Named state={s} /> },
-          {
-            key: 'body',
-            title: t('round.body'),
-            render: (s) => pick(valueOf(at(view, s, 'body'), 'body', 'description')?.short_name),
-          },
-          {
-            key: 'planned',
-            title: t('round.planned'),
-            render: (s) => <Dates state={s} facet="planned" />,
-          },
-          {
-            key: 'held',
-            title: t('round.held'),
-            render: (s) => <Dates state={s} facet="actual" />,
-          },
-          { key: 'place', title: t('round.place'), render: (s) => pick(value(s)?.place) },
-          {
-            key: 'mode',
-            title: t('round.mode'),
-            render: (s) => t(word('mode', value(s)?.mode ?? 'unknown')),
-          },
-          { key: 'outcome', title: t('round.result'), render: (s) => <Result round={s} /> },
-        ]}
-      />
-    </Page>
-  )
-}
-
-function Result({ round }: { round: State }): ReactNode {
-  const { t } = useText()
-  const { view } = useProcess()
-  const outcome = valueOf(round, 'round', 'outcome')
-  if (outcome) return <StatusChip>{t(word('result', outcome.result))}</StatusChip>
-  return isUnderWay(view, round) ? t('round.under_way') : '—'
-}
-
-/** Every account of the planned or held dates; two where sources differ. */
-function Dates({ state, facet }: { state: State; facet: 'planned' | 'actual' }): ReactNode {
-  const { t, span } = useText()
-  const dates = state.facets[facet]
-  if (!dates) {
-    const words = facet === 'planned' ? t('round.not_planned') : t('round.not_held')
-    return <span className={layout['soft']}>{words}</span>
-  }
-  const all = [dates.lead, ...dates.others]
-  return (
-    <>
-      {all.map((fact, i) => (
-        <Fragment key={fact.id}>
-          {i > 0 ? <br /> : null}
-          <OpenRecord id={state.id}>{span(fact.value['when'] as Period)}</OpenRecord>{' '}
-          <Basis fact={fact} />
-        </Fragment>
-      ))}
-      {all.length > 1 ? <div className={layout['soft']}>{t('round.accounts_differ')}</div> : null}
-    </>
-  )
-}
 
 export function Round({ id }: { id: string }): ReactNode {
   const { t, pick } = useText()
@@ -111,9 +40,7 @@ export function Round({ id }: { id: string }): ReactNode {
   const value = valueOf(round, 'round', 'description')
   if (!round || !value) {
     return (
-      <Page title={t('round.list_title')}>
-        <Empty title={t('round.not_found')} />
-      </Page>
+      <NotKnown title={t('round.list_title')} words={t('round.not_found')} list={paths.rounds()} />
     )
   }
   const body = at(view, round, 'body')
@@ -225,7 +152,7 @@ function Agenda({ round }: { round: State }): ReactNode {
           const issues = allAt(view, item, 'issues')
           return (
             <li key={item.id}>
-              <RecordLink state={item} /> <Basis fact={leadOf(item)} />
+              <Cited state={item} />
               {issues.length > 0 ? (
                 <div className={layout['soft']}>
                   <Names states={issues} />
@@ -305,24 +232,14 @@ function Documents({ round }: { round: State }): ReactNode {
   const { t, day } = useText()
   const { view } = useProcess()
   const documents = documentsOf(view, round.id)
+  const about = (document: State) => {
+    const value = valueOf(document, 'document', 'description')
+    return value ? `${t(word('document_class', value.class))} · ${day(value.when)}` : null
+  }
   return (
     <Section title={t('round.documents')} count={documents.length}>
       {documents.length === 0 ? <Soft>{t('round.no_documents')}</Soft> : null}
-      <ul className={layout['list']}>
-        {documents.map((document) => {
-          const value = valueOf(document, 'document', 'description')
-          return (
-            <li key={document.id}>
-              <RecordLink state={document} /> <Basis fact={leadOf(document)} />
-              {value ? (
-                <div className={layout['soft']}>
-                  {t(word('document_class', value.class))} · {day(value.when)}
-                </div>
-              ) : null}
-            </li>
-          )
-        })}
-      </ul>
+      <Listed states={documents} under={about} />
     </Section>
   )
 }

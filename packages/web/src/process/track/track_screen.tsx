@@ -1,23 +1,15 @@
-// The tracks side by side, and one track: its purpose, bodies, rounds, issues, actors, events, and
-// what it waits for in other tracks, in sentences with sources.
+// One track: its purpose, bodies, rounds, issues, actors, events, and what it waits for in other
+// tracks, in sentences with sources.
 import type { ReactNode } from 'react'
-import {
-  Bi,
-  Button,
-  DataTable,
-  Empty,
-  Page,
-  RecordLink,
-  Section,
-  TrackMark,
-  TrackSign,
-} from '../../design/index.ts'
-import { go, Link } from '../../design/link.tsx'
+import { Bi, Button, DataTable, Page, Section, TrackMark } from '../../design/index.ts'
+import { go } from '../../design/link.tsx'
 import { useText, word } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { keepFilter } from '../chronology/filter_memory.ts'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
+import { NotKnown } from '../records/not_known.tsx'
+import { Listed } from '../records/listed.tsx'
 import {
   Basis,
   Events,
@@ -25,136 +17,26 @@ import {
   Named,
   Names,
   Passage,
-  Sentence,
   Soft,
   When,
 } from '../records/pieces.tsx'
 import { allAt, at, byDays, heldOrPlanned } from '../records/reading.ts'
-import { isUnderWay } from '../round/selection.ts'
 import { leadOf, type State, valueOf } from '../view.ts'
+import { CrossSentence } from './cross_sentence.tsx'
 import {
   actorsOf,
   bodiesOf,
-  type CrossLink,
   crossLinks,
   easesElsewhere,
   eventsOf,
-  isAgreed,
   isComing,
   issuesOf,
   meetingsOf,
   roundsOf,
-  tracksInOrder,
   waitsFor,
 } from './selection.ts'
-import css from './track.module.css'
 
 const LATEST_EVENTS = 8
-const IN_SHORT = 2
-
-export function Tracks(): ReactNode {
-  const { t } = useText()
-  const { view } = useProcess()
-  const tracks = tracksInOrder(view)
-  return (
-    <Page title={t('track.list_title')} lead={t('track.list_intro')}>
-      {tracks.length === 0 ? <Empty title={t('track.empty')} /> : null}
-      <div className={css['tracks']}>
-        {tracks.map((track) => (
-          <TrackInShort key={track.id} track={track} />
-        ))}
-      </div>
-    </Page>
-  )
-}
-
-function TrackInShort({ track }: { track: State }): ReactNode {
-  const { t, pick } = useText()
-  const { view } = useProcess()
-  const value = valueOf(track, 'track', 'description')
-  const issues = issuesOf(view, track.id)
-  const counts = {
-    rounds: roundsOf(view, track.id).length,
-    issues: issues.length,
-    open: issues.filter((i) => !isAgreed(i)).length,
-  }
-  const waits = waitsFor(view, track.id)
-  const events = eventsOf(view, track.id)
-  const coming = events
-    .filter((e) => isComing(view, e))
-    .toReversed()
-    .slice(0, IN_SHORT)
-  const latest = events.filter((e) => !isComing(view, e)).slice(0, IN_SHORT)
-  const under = roundsOf(view, track.id).filter((r) => isUnderWay(view, r))
-  return (
-    <article className={css['track']}>
-      <h2 className={css['track_title']}>
-        {value ? (
-          <span className={css['sign']} style={{ color: `var(--track-${value.family})` }}>
-            <TrackSign family={value.family} size={16} />
-          </span>
-        ) : null}{' '}
-        <Link to={paths.track(track.id)}>{pick(value?.title)}</Link>
-      </h2>
-      <Passage text={value?.summary} fact={leadOf(track)} />
-      <p className={layout['soft']}>{t('track.counts', counts)}</p>
-      <InShort title={t('track.now')} states={under} />
-      <InShort title={t('track.coming')} states={coming} />
-      <InShort title={t('track.latest')} states={latest} />
-      {waits.length > 0 ? <h3 className={css['minor']}>{t('track.blocked')}</h3> : null}
-      {waits.map((wait) => (
-        <CrossSentence key={wait.link.id} link={wait} />
-      ))}
-    </article>
-  )
-}
-
-function InShort({ title, states }: { title: string; states: readonly State[] }): ReactNode {
-  const { span } = useText()
-  const { view } = useProcess()
-  if (states.length === 0) return null
-  return (
-    <>
-      <h3 className={css['minor']}>{title}</h3>
-      <ul className={css['short']}>
-        {states.map((state) => {
-          const when = view.period(state)
-          return (
-            <li key={state.id}>
-              <span className={layout['soft']}>{when ? span(when) : null}</span>{' '}
-              <RecordLink state={state} /> <Basis fact={leadOf(state)} />
-            </li>
-          )
-        })}
-      </ul>
-    </>
-  )
-}
-
-/** One link across tracks as a sentence that says how the other end stands. */
-export function CrossSentence({ link }: { link: CrossLink }): ReactNode {
-  const { t, pick, lang } = useText()
-  const { view } = useProcess()
-  const status = valueOf(link.other, 'issue', 'status')?.status
-  const family = valueOf(link.otherTrack, 'track', 'description')?.family
-  const words = {
-    subject: pick(view.title(link.subject)),
-    object: pick(view.title(link.object)),
-    track: family ? t(word('family', family)) : pick(view.title(link.otherTrack)),
-    status: status ? t(word('issue_status', status)).toLocaleLowerCase(lang) : '—',
-  }
-  const key = {
-    requires: 'track.waits',
-    excludes: 'track.excluded',
-    in_conjunction_with: 'track.conjoined',
-    eases: 'track.eases',
-  } as const
-  return (
-    <Sentence id={link.link.id} fact={leadOf(link.link)}>
-      {t(key[link.relation], words)}
-    </Sentence>
-  )
-}
 
 export function Track({ id }: { id: string }): ReactNode {
   const { t, pick } = useText()
@@ -163,9 +45,7 @@ export function Track({ id }: { id: string }): ReactNode {
   const value = valueOf(track, 'track', 'description')
   if (!track || !value) {
     return (
-      <Page title={t('track.list_title')}>
-        <Empty title={t('track.not_found')} />
-      </Page>
+      <NotKnown title={t('track.list_title')} words={t('track.not_found')} list={paths.tracks()} />
     )
   }
   return (
@@ -323,32 +203,26 @@ function Bodies({ track }: { track: State }): ReactNode {
   const { t, pick } = useText()
   const { view } = useProcess()
   const bodies = bodiesOf(view, track.id)
+  const about = (body: State) => {
+    const value = valueOf(body, 'body', 'description')
+    const convener = at(view, body, 'convener')
+    const parties = allAt(view, body, 'parties')
+    return (
+      <>
+        {value ? t(word('body_class', value.class)) : null}
+        {convener ? ` · ${t('track.convened_by', { name: pick(view.title(convener)) })}` : null}
+        {parties.length > 0 ? (
+          <div>
+            <Names states={parties} />
+          </div>
+        ) : null}
+      </>
+    )
+  }
   return (
     <Section title={t('track.bodies')} count={bodies.length}>
       {bodies.length === 0 ? <Soft>{t('track.no_bodies')}</Soft> : null}
-      <ul className={layout['list']}>
-        {bodies.map((body) => {
-          const value = valueOf(body, 'body', 'description')
-          const convener = at(view, body, 'convener')
-          const parties = allAt(view, body, 'parties')
-          return (
-            <li key={body.id}>
-              <RecordLink state={body} /> <Basis fact={leadOf(body)} />
-              <div className={layout['soft']}>
-                {value ? t(word('body_class', value.class)) : null}
-                {convener
-                  ? ` · ${t('track.convened_by', { name: pick(view.title(convener)) })}`
-                  : null}
-              </div>
-              {parties.length > 0 ? (
-                <div className={layout['soft']}>
-                  <Names states={parties} />
-                </div>
-              ) : null}
-            </li>
-          )
-        })}
-      </ul>
+      <Listed states={bodies} under={about} />
     </Section>
   )
 }
