@@ -1,7 +1,7 @@
 // Principal components of a conversation, exact and with a certificate: the truncated decomposition of
 // the sparse centred vote matrix. It depends on the set of votes alone. Where participants then stand
 // (Polis's scaling, ridge scores) is decided by those who call it.
-import { topPair, type LanczosOptions } from './lanczos.ts'
+import { topPair, type Eigenpairs, type LanczosOptions } from './lanczos.ts'
 import { centred, gramTimes, gramTimesPair, type CentredVotes } from './sparse.ts'
 import type { VoteMatrix } from './votes.ts'
 
@@ -45,14 +45,19 @@ export function pcaOfCentred(y: CentredVotes, options?: LanczosOptions): Pca {
     },
     options,
   )
+  return pcaOfPair(y.mean, pair, y.total)
+}
+
+/** The certificate around what topPair found; `total` is the trace of Y'Y. */
+export function pcaOfPair(mean: Float64Array, pair: Eigenpairs, total: number): Pca {
   const [first, second] = pair.values
   const share = (value: number, whole: number) => (whole > 0 ? value / whole : 0)
   return {
-    mean: y.mean,
+    mean,
     components: pair.vectors,
     certificate: {
       values: pair.values,
-      explained: [share(first, y.total), share(second, y.total)],
+      explained: [share(first, total), share(second, total)],
       residual: pair.residuals,
       gap: [share(first - second, first), share(second - Math.min(pair.third, second), first)],
       products: pair.products,

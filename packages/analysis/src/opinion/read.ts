@@ -4,7 +4,7 @@
 import { CsvScanner, type CsvRecord } from './csv.ts'
 import { IdIndex, textOf } from './read_ids.ts'
 import { VoteError, type Vote } from './votes.ts'
-import { VoteCollector, type VoteIntake } from './votes_collector.ts'
+import { assumedArrival, VoteCollector, type VoteIntake } from './votes_collector.ts'
 
 type Role = 'participant' | 'statement' | 'vote' | 'time'
 
@@ -79,7 +79,10 @@ export class VotesReader {
 
   finish(): VoteIntake {
     this.#scanner.finish()
-    return this.#collector.finish(this.#participants.names, this.#statements.names)
+    const intake = this.#collector.finish(this.#participants.names, this.#statements.names)
+    return this.#layout?.kind === 'wide'
+      ? { ...intake, arrival: assumedArrival(intake.votes) }
+      : intake
   }
 
   #take(record: CsvRecord): void {

@@ -45,6 +45,11 @@ export function voteOf(cell: number): Vote {
   return ((cell & 3) - 1) as Vote
 }
 
+/** The cells of one participant, a view. */
+export function cellsOfRow({ row_start, cells }: VoteMatrix, participant: number): Cells {
+  return cells.subarray(row_start[participant], row_start[participant + 1])
+}
+
 export function isVote(vote: number): vote is Vote {
   return vote === 1 || vote === -1 || vote === 0
 }

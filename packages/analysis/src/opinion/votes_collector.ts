@@ -165,6 +165,19 @@ export class VoteCollector {
   }
 }
 
+/**
+ * The arrival to assume where a source says nothing of order: by canonical participant, and her
+ * statements one after the other. Polis numbers people as they come, so its ids agree with it.
+ */
+export function assumedArrival({ participants, cells }: VoteMatrix): Arrival {
+  const seen = new Set<number>()
+  for (const cell of cells) seen.add(cell >>> 2)
+  return {
+    participants: Uint32Array.from(participants.keys()),
+    statements: Uint32Array.from(seen),
+  }
+}
+
 class FirstTimes {
   readonly #time: Float64Array
   readonly #position: Float64Array
