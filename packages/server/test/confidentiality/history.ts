@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import type { Database } from '../../src/platform/database.ts'
 import type { Written } from '../../src/platform/append.ts'
+import { actOnText, openText, tableText } from './text_history.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
   compartmentId,
@@ -97,6 +98,7 @@ export async function play(
     ],
   })
   tell(cite.wrote)
+  await openText(db, tell)
   for (const place of sources) {
     await perform(db, tell, {
       name: `source ${place}`,
@@ -115,6 +117,7 @@ export async function play(
     if (act) await perform(db, tell, act)
   }
   for (const act of [...seen, ...hidden]) await perform(db, tell, act)
+  await tableText(db, tell, histories.hidden[run].length)
   for (const place of sources) {
     const { wrote } = await discloseRecord(db, contextOf('mission', `disclose ${place}`, 6000), {
       id: idOf(`record source ${place}`),
@@ -174,6 +177,7 @@ async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
     tell(wrote)
     if (kind === 'withdraw') break
   }
+  await actOnText(db, tell, { act, seat })
 }
 
 export function eventFact(id: string, text: string) {

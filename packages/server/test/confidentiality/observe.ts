@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../src/platform/database.ts'
 import { eventFact } from './history.ts'
+import { instrument_id } from './text_history.ts'
 import { compartmentId, idOf, mayRead, places, roleOf, seatId, type SeatName } from './world.ts'
 
 export type Observation = ReadonlyMap<string, string>
@@ -163,6 +164,7 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
     await get(`/api/ledger/${compartmentId(place)}/checkpoints`)
   }
   for (const name of guesses) await get(`/api/process/records/${idOf(`record ${name}`)}`)
+  await askText(ask, seen)
   const own = places.find((p) => p === `room_${watcher}`)
   for (const name of guesses) {
     const id = idOf(`record ${name}`)
@@ -186,5 +188,25 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
         facts: facts.map((f) => ({ ...f, references: [refers] })),
       })
     }
+  }
+}
+
+/** The text, and acts on it that name drafts elsewhere or none that ever was. */
+async function askText(ask: Ask, seen: Map<string, string>) {
+  const at = `/api/text/instruments/${instrument_id}`
+  for (const path of [at, `${at}?limit=2`]) seen.set(`GET ${path}`, await ask('GET', path))
+  for (const name of [...guesses.map((g) => `alternative ${g}`), 'draft of a']) {
+    const alternative = `${at}/alternatives/${idOf(name)}`
+    const of = { act_id: idOf(`asked act ${name}`) }
+    const posts = [
+      [`${alternative}/table`, { ...of, copy_id: idOf('asked'), attribution: 'mediator' }],
+      [`${alternative}/withdraw`, of],
+      [
+        `${at}/slots/${idOf('text slot')}/close`,
+        { ...of, chosen_id: idOf(name), reason: 'merged' },
+      ],
+    ] as const
+    for (const [path, body] of posts)
+      seen.set(`POST ${path} ${name}`, await ask('POST', path, body))
   }
 }

@@ -154,7 +154,8 @@ onEngines('two runs', (use) => {
     expect(exported).toContain(idOf('copy of caucus_a'))
     expect(exported).not.toContain(idOf('record source caucus_a'))
     // One event each: the citation, the seen act and its correction, the caucus's source with its
-    // link, both copies, the last act; and the heads before them all.
+    // link, both copies, the last act; and of the text: two parties and a track, the instrument with
+    // its node and slot, what was done on it beside the seen act and the source, and the tabling.
     const heard = JSON.parse(seen.get('live stream') ?? '[]') as unknown[]
     const of = (place: Place) =>
       heard.filter(
@@ -162,7 +163,7 @@ onEngines('two runs', (use) => {
       )
     expect(
       ['process', 'plenary', 'caucus_b', 'public', 'caucus_a'].map((p) => of(p as Place).length),
-    ).toEqual([1, 4, 2, 1, 0])
+    ).toEqual([4, 9, 3, 1, 0])
   })
 
   test.each(channelLeaks)('P26 is caught in its own channel: $name', async (leak) => {
