@@ -156,6 +156,18 @@ export const commands = {
       json: { type: 'boolean', about: 'print one JSON object' },
     },
   },
+  seat: {
+    about: 'List delegations without a seat, or make the seats of one and its new compartments.',
+    takes: ['[DELEGATION]'],
+    options: {
+      ...place,
+      beside: {
+        type: 'string',
+        value: 'DELEGATION',
+        about: 'seat one that joins, in the shape of this one',
+      },
+    },
+  },
   invite: {
     about: 'Make a one-time sign-in link for a seat.',
     takes: ['SEAT'],

@@ -54,6 +54,16 @@ export async function recordsById(tx: Tx, id: string): Promise<ProcessRecord[]> 
   )
 }
 
+/** Every record of a kind in the reference data of a process, in the order of their ids. */
+export async function referenceRecords(tx: Tx, kind: Kind): Promise<ProcessRecord[]> {
+  return recordsOf(
+    tx,
+    sql`select r.compartment_id, r.id, r.kind from sulh.compartment c
+      join sulh.record r on r.compartment_id = c.id and r.kind = ${kind}
+      where c.kind = 'process'`,
+  )
+}
+
 export async function getRecordIn(tx: Tx, id: string): Promise<ProcessRecord> {
   const [record] = await recordsById(tx, id)
   if (!record) throw new Problem('not-found', 'There is no such record.')
