@@ -4,9 +4,10 @@ import { Problem } from '@sulh/contract/problem'
 import type { Database } from '../platform/database.ts'
 import { provision } from '../platform/provision.ts'
 import type { ProvisionPlan } from '../platform/provision.ts'
+import { freezeCaseVersionsIn } from '../text/commands.ts'
 import type { Case } from './case.ts'
 import { appendAll } from './case_append.ts'
-import { at, compartmentIds, writesOf } from './case_writes.ts'
+import { at, compartmentIds, versionsOf, writesOf } from './case_writes.ts'
 import type { Loading } from './case_writes.ts'
 
 /** How many records there are, and how many of them also in public. */
@@ -34,6 +35,7 @@ export async function loadCase(db: Database, found: Case, loading: Loading): Pro
   const writes = writesOf(found, loading)
   await provision(db, planOf(found, loading), async (tx) => {
     await appendAll(tx, writes, loading)
+    await freezeCaseVersionsIn(tx, versionsOf(found), loading)
     // In the same transaction, so that a case is never there without its seat switcher.
     if (found.example)
       await tx

@@ -3,8 +3,12 @@
 
 type Referring = {
   readonly key: string
-  readonly facts: readonly { readonly references: readonly { readonly key: string }[] }[]
+  readonly facts: readonly {
+    readonly references: readonly { readonly path: string; readonly key: string }[]
+  }[]
 }
+/** A slot names the alternative that was chosen, which names its slot: no ring of one moment. */
+const later = new Set(['chosen', 'into'])
 
 /** Every record after all that it refers to, otherwise in the order given; and the rings found. */
 export function inOrder<R extends Referring>(
@@ -23,7 +27,8 @@ export function inOrder<R extends Referring>(
     }
     const further = [...way, record.key]
     for (const { references } of record.facts)
-      for (const { key } of references) {
+      for (const { path, key } of references) {
+        if (later.has(path)) continue
         const target = byKey.get(key)
         if (target) visit(target, further)
       }

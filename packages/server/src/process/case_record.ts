@@ -7,6 +7,7 @@ import { derivedId } from './case_files.ts'
 import type { CaseFile, Faults, Path, Place } from './case_files.ts'
 import { parseValue } from './case_schema.ts'
 import type { FactShape, RecordShape } from './case_schema.ts'
+import { type Ids, textValue } from './case_text.ts'
 import { checkTime, heldFrom } from './case_time.ts'
 import { workflowFault } from './workflow.ts'
 
@@ -91,7 +92,8 @@ function buildFact(
   const { entry, at } = where
   const { file, shape } = entry
   const { faults, name } = around
-  const value = parseValue(shape.kind, fact, { file, path: at, faults })
+  const given = { ...fact, value: textValue(shape.kind, fact, idsOf(where, around)) }
+  const value = parseValue(shape.kind, given, { file, path: at, faults })
   checkTime(shape.kind, fact, value, (field, sentence) =>
     faults.add(file.place([...at, ...field]), sentence),
   )
@@ -112,6 +114,26 @@ function buildFact(
     channel: fact.channel,
     confirmation: fact.confirmation,
   }
+}
+
+/** Ids that values of a text name by key; references have their own place. */
+function idsOf({ entry, at }: { entry: Entry; at: Path }, around: Around): Ids {
+  const { known, readers, faults, name } = around
+  const missing = (what: string, key: string) =>
+    faults.add(
+      entry.file.place([...at, 'value']),
+      `there is no ${what} ${key}: correct the key, or write the ${what}`,
+    )
+  const record = (kind: 'slot' | 'actor') => (key: string) => {
+    if (known.get(key)?.shape.kind !== kind) missing(kind, key)
+    return derivedId(`${name}/${key}`)
+  }
+  const seats = new Set([...readers.values()].flatMap((circle) => [...circle]))
+  const seat = (key: string) => {
+    if (!seats.has(key)) missing('seat', key)
+    return derivedId(`${name}/seat:${key}`)
+  }
+  return { slot: record('slot'), actor: record('actor'), seat }
 }
 
 function ofFact(

@@ -32,13 +32,18 @@ export function writesOf(found: Case, loading: Loading): Authored[] {
     home: new Map(found.records.map((r) => [r.key, r])),
     author: authors(found),
   }
-  return found.records.flatMap((record) => {
+  // Versions of a text are frozen over what is written here, so they come after it (case_load.ts).
+  return found.records.filter(isWritten).flatMap((record) => {
     try {
       return recordWrites(record, around)
     } catch (error) {
       throw refusal(error, record, found)
     }
   })
+}
+
+export function isWritten(record: CaseRecord): boolean {
+  return record.kind !== 'version'
 }
 
 /** The ids that the input of the two commands has, for the loader and its test. */
@@ -151,6 +156,19 @@ function disclosure(
 
 function copyId(found: Case, key: string): string {
   return derivedId(`${found.name}/${key}@public`)
+}
+
+/** A case's version of a text as the text freezes it: the loader has only to say where and when. */
+export function versionsOf(found: Case) {
+  const compartment = compartmentIds(found)
+  const home = new Map(found.records.map((r) => [r.key, r]))
+  const author = authors(found)
+  return found.records
+    .filter((record) => !isWritten(record))
+    .map((record) => ({
+      input: inputOf(record, { compartment, home }),
+      seat_id: at(author, record.compartment),
+    }))
 }
 
 function refusal(error: unknown, record: CaseRecord, found: Case): unknown {

@@ -1,5 +1,6 @@
 // The commands of the text capability, by the names of the contract. Each is one act of its own
 // plan; making an instrument is the only one that has nothing to look at yet.
+import { freezeCaseVersionsIn } from './case_versions.ts'
 import { textActs, type TextActName } from '@sulh/contract/text'
 import type { CommandContext } from '../platform/append.ts'
 import { writtenIn } from '../platform/append.ts'
@@ -10,6 +11,8 @@ import * as alternatives from './plan_alternatives.ts'
 import * as instrument from './plan_instrument.ts'
 import * as nodes from './plan_nodes.ts'
 import * as slots from './plan_slots.ts'
+
+export { freezeCaseVersionsIn }
 
 type Acts = { readonly [N in Exclude<TextActName, 'createInstrument'>]: Act<ActInput<N>> }
 export const acts: Acts = {
