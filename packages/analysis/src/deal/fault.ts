@@ -2,6 +2,25 @@
 // frontier; the sentences for people are in fault_sentences.ts.
 import { faultSentence } from './fault_sentences.ts'
 
+/** What a place in a case file must hold. */
+export type Needed =
+  | 'json'
+  | 'format'
+  | 'object'
+  | 'list'
+  | 'text'
+  | 'number'
+  | 'integer'
+  | 'points'
+  | 'positive'
+  | 'per-party'
+  | 'disagreement'
+  | 'normalisation'
+  | 'kind'
+  | 'issue'
+  | 'option'
+  | 'no-such-key'
+
 /** `where` is a place in a file, as the reader of that file names places. */
 export type Fault =
   | { readonly code: 'parties'; readonly count: number }
@@ -20,7 +39,7 @@ export type Fault =
   | { readonly code: 'link-empty' | 'link-choice' | 'link-number'; readonly link: string }
   | { readonly code: 'link-repeats'; readonly link: string }
   | { readonly code: 'links-cycle' | 'links-contradict'; readonly links: readonly string[] }
-  | { readonly code: 'format'; readonly where: string; readonly needed: string }
+  | { readonly code: 'format'; readonly where: string; readonly needed: Needed }
   | {
       readonly code: 'xml'
       readonly file: string

@@ -1,11 +1,33 @@
 // One sentence in English or Arabic for each fault of an input: where it is and what to do. Nothing
 // is decided here; the structures are in fault.ts.
-import type { Fault } from './fault.ts'
+import type { Fault, Needed } from './fault.ts'
 
 export type Language = 'en' | 'ar'
 
 export function faultSentence(fault: Fault, language: Language): string {
   return language === 'en' ? inEnglish(fault) : inArabic(fault)
+}
+
+const needed: Readonly<Record<Needed, readonly [string, string]>> = {
+  json: ['the file is not JSON; correct it', 'ليس الملف بصيغة JSON؛ صحّحه'],
+  format: ['write "sulh-deal-1" here', 'اكتب هنا "sulh-deal-1"'],
+  object: ['an object is needed', 'يلزم كائن'],
+  list: ['a list is needed', 'تلزم قائمة'],
+  text: ['a text that is not empty is needed', 'يلزم نص غير فارغ'],
+  number: ['a number of 0 or more is needed', 'يلزم عدد من الصفر فما فوق'],
+  integer: ['an integer is needed', 'يلزم عدد صحيح'],
+  points: ['an integer of 0 or more is needed', 'يلزم عدد صحيح من الصفر فما فوق'],
+  positive: ['an integer of 1 or more is needed', 'يلزم عدد صحيح من الواحد فما فوق'],
+  'per-party': ['one number per party is needed', 'يلزم عدد لكل طرف'],
+  disagreement: ['an integer or "minimum" is needed', 'يلزم عدد صحيح أو "minimum"'],
+  normalisation: ['write "raw" or "issue-maximum"', 'اكتب "raw" أو "issue-maximum"'],
+  kind: [
+    'write requires, excludes, together, at-most, budget or bonus',
+    'اكتب requires أو excludes أو together أو at-most أو budget أو bonus',
+  ],
+  issue: ['there is no issue of this name', 'لا توجد مسألة بهذا الاسم'],
+  option: ['the issue has no option of this name', 'لا يوجد خيار بهذا الاسم في المسألة'],
+  'no-such-key': ['the format has no such key; leave it out', 'لا يعرف هذا النسق هذا المفتاح؛ احذفه'],
 }
 
 const list = (names: readonly string[], and: string) =>
@@ -50,7 +72,7 @@ function inEnglish(fault: Fault): string {
     case 'links-contradict':
       return `No package satisfies these links together: ${list(fault.links, 'and')}; drop or change one of them.`
     case 'format':
-      return `At ${fault.where}: ${fault.needed}.`
+      return `At ${fault.where}: ${needed[fault.needed][0]}.`
     case 'xml':
       return xmlInEnglish(fault)
     case 'genius-file':
@@ -167,7 +189,7 @@ function inArabic(fault: Fault): string {
     case 'links-contradict':
       return `لا توجد حزمة تحقق هذه الروابط معًا: ${list(fault.links.map(linkInArabic), 'و')}؛ احذف أحدها أو غيّره.`
     case 'format':
-      return `عند ${fault.where} خطأ في الصيغة (${fault.needed}).`
+      return `عند ${fault.where}: ${needed[fault.needed][1]}.`
     case 'xml':
       return xmlInArabic(fault)
     case 'genius-file':

@@ -4,10 +4,12 @@ import { efficientUnion, origin } from './efficient.ts'
 import type { Comparison, PointSet, Stream, Union } from './efficient.ts'
 import { efficientOfMany } from './efficient_many.ts'
 import { optionGains } from './gains.ts'
-import type { Gains } from './gains.ts'
 import type { Budget, Link, Links } from './links.ts'
 import type { Model } from './model.ts'
+import { packagesOn } from './part.ts'
 import type { Layer, Part } from './part.ts'
+import { boxAround, reducedOptions } from './reduce.ts'
+import type { Box, Reduced } from './reduce.ts'
 
 /** Points with the same states of the open links: `key` holds one character per open link. */
 type Group = { readonly key: string; readonly set: PointSet; readonly base: number }
@@ -47,10 +49,12 @@ export function linkedPart(
       base: 0,
     },
   ]
+  const reduced = new Map(issues.map((issue) => [issue, reducedOptions(model, issue)]))
   const layers: Layer[] = []
   const rest = new BudgetsLeft(model, budgets, order)
   for (const [number, step] of stepsOf(order, links).entries()) {
-    const streams = streamsOf(groups, step, optionGains(model, step.issue), model, budgets)
+    const options = reduced.get(step.issue)?.representatives ?? []
+    const streams = streamsOf(groups, step, options, model, budgets)
     const unions = [...streams].map(([key, into]) => ({
       key,
       union: rest.pruned(efficientUnion(into, by), number, model.parties.length),
@@ -65,7 +69,46 @@ export function linkedPart(
     layers.push(joined(unions.map(({ union }) => union), step.issue))
     watch(base)
   }
-  return closed(groups, layers, columns_count, model, by)
+  return expanded(model, issues, reduced, closed(groups, layers, columns_count, model, by))
+}
+
+/** The part with the options that were left out of the search where they lose nothing. */
+function expanded(
+  model: Model,
+  issues: readonly number[],
+  reduced: ReadonlyMap<number, Reduced>,
+  found: Part,
+): Part {
+  const all = issues.every(
+    (issue) => reduced.get(issue)?.representatives.length === model.issues[issue]?.options.length,
+  )
+  if (all) return found
+  const { set } = found
+  const boxes: Box[] = []
+  const choice = new Int32Array(set.size)
+  const tied: { point: number; choice: number }[] = []
+  const into = new Uint16Array(model.issues.length)
+  for (let point = 0; point < set.size; point += 1) {
+    let first = true
+    for (const on_point of packagesOn(found, point, into)) {
+      if (first) choice[point] = boxes.length
+      else tied.push({ point, choice: boxes.length })
+      first = false
+      boxes.push(boxAround(model, issues, reduced, on_point))
+    }
+  }
+  const layer: Layer = {
+    of: { kind: 'boxes', boxes },
+    size: set.size,
+    from: new Int32Array(set.size),
+    choice,
+    ties: {
+      point: Int32Array.from(tied, (tie) => tie.point),
+      from: new Int32Array(tied.length),
+      choice: Int32Array.from(tied, (tie) => tie.choice),
+    },
+  }
+  return { set, layers: [layer] }
 }
 
 const startKey = (links: readonly Link[]) => links.map(({ start }) => state(start)).join('')
@@ -157,13 +200,14 @@ function stepsOf(order: readonly number[], links: readonly Link[]): Step[] {
 function streamsOf(
   groups: readonly Group[],
   step: Step,
-  gains: Gains,
+  options: readonly number[],
   model: Model,
   budgets: readonly Budget[],
 ): Map<string, Stream[]> {
   const streams = new Map<string, Stream[]>()
+  const gains = optionGains(model, step.issue)
   for (const { key, set, base } of groups) {
-    for (let option = 0; option < gains.options_count; option += 1) {
+    for (const option of options) {
       const reached = reading(step, key, option)
       if (!reached) continue
       const shift = [

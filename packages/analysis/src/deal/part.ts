@@ -2,6 +2,7 @@
 // reached, layer by layer: enough to give back every package on every point, and to count them.
 import type { PointSet, Ties } from './efficient.ts'
 import type { Package } from './model.ts'
+import type { Box } from './reduce.ts'
 
 /** One step: each point came from a point of the layer before and a choice; `ties` are the others. */
 export type Layer = {
@@ -11,10 +12,11 @@ export type Layer = {
   readonly choice: Int32Array
   readonly ties: Ties
 }
-/** What a choice is: an option of an issue, or a point of a part; -1 in a layer of no choice. */
+/** What a choice is: an option, a point of a part, a box of packages; -1 in a layer of no choice. */
 export type Of =
   | { readonly kind: 'issue'; readonly issue: number }
   | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'boxes'; readonly boxes: readonly Box[] }
   | { readonly kind: 'none' }
 
 export type Part = { readonly set: PointSet; readonly layers: readonly Layer[] }
@@ -51,6 +53,9 @@ function writeChoice(of: Of, choice: number, into: Package): void {
     case 'part':
       writePackage(of.part, choice, into)
       return
+    case 'boxes':
+      for (const { issue, options } of of.boxes[choice] as Box) into[issue] = options[0] as number
+      return
     case 'none':
   }
 }
@@ -78,40 +83,87 @@ function* written(part: Part, l: number, point: number, into: Package): Generato
 }
 
 function* writtenChoice(of: Of, choice: number, into: Package): Generator<void> {
-  if (of.kind !== 'part') {
-    writeChoice(of, choice, into)
+  switch (of.kind) {
+    case 'part':
+      yield* written(of.part, of.part.layers.length - 1, choice, into)
+      return
+    case 'boxes':
+      yield* writtenBox(of.boxes[choice] as Box, 0, into)
+      return
+    case 'issue':
+    case 'none':
+      writeChoice(of, choice, into)
+      yield
+  }
+}
+
+function* writtenBox(box: Box, from: number, into: Package): Generator<void> {
+  const side = box[from]
+  if (!side) {
     yield
-  } else yield* written(of.part, of.part.layers.length - 1, choice, into)
+    return
+  }
+  for (const option of side.options) {
+    into[side.issue] = option
+    yield* writtenBox(box, from + 1, into)
+  }
 }
 
 /** The number of packages on each point; BigInt where 2^53 does not hold it. */
 export function countsOf(part: Part): Count[] {
-  const small = countsIn(part, (a: number, b: number) => a * b, (a, b) => a + b, 1)
+  const small = countsIn<number>(part, {
+    one: 1,
+    of: (n) => n,
+    plus: (a, b) => a + b,
+    times: (a, b) => a * b,
+  })
   if (small.every((count) => count <= Number.MAX_SAFE_INTEGER)) return small
-  const big = countsIn(part, (a: bigint, b: bigint) => a * b, (a, b) => a + b, 1n)
+  const big = countsIn<bigint>(part, {
+    one: 1n,
+    of: BigInt,
+    plus: (a, b) => a + b,
+    times: (a, b) => a * b,
+  })
   return big.map((count) => (count <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(count) : count))
 }
 
-function countsIn<T>(
-  { layers }: Part,
-  times: (a: T, b: T) => T,
-  plus: (a: T, b: T) => T,
-  one: T,
-): T[] {
-  let before: T[] = [one]
+type Arithmetic<T> = {
+  readonly one: T
+  readonly of: (count: number) => T
+  readonly plus: (a: T, b: T) => T
+  readonly times: (a: T, b: T) => T
+}
+
+function countsIn<T>({ layers }: Part, by: Arithmetic<T>): T[] {
+  let before: T[] = [by.one]
   for (const { of, size, from, choice, ties } of layers) {
-    const ways = of.kind === 'part' ? countsIn(of.part, times, plus, one) : undefined
+    const ways = waysOf(of, by)
     const product = (at: number, chosen: number): T => {
       const earlier = before[at] as T
-      return ways ? times(earlier, ways[chosen] as T) : earlier
+      return ways ? by.times(earlier, ways[chosen] as T) : earlier
     }
     const now = Array.from({ length: size }, (_, k) =>
       product(from[k] as number, choice[k] as number),
     )
     ties.point.forEach((k, t) => {
-      now[k] = plus(now[k] as T, product(ties.from[t] as number, ties.choice[t] as number))
+      now[k] = by.plus(now[k] as T, product(ties.from[t] as number, ties.choice[t] as number))
     })
     before = now
   }
   return before
+}
+
+/** The number of packages behind each choice; undefined where it is one. */
+function waysOf<T>(of: Of, by: Arithmetic<T>): T[] | undefined {
+  switch (of.kind) {
+    case 'part':
+      return countsIn(of.part, by)
+    case 'boxes':
+      return of.boxes.map((box) =>
+        box.reduce((ways, { options }) => by.times(ways, by.of(options.length)), by.one),
+      )
+    case 'issue':
+    case 'none':
+      return undefined
+  }
 }
