@@ -1,7 +1,84 @@
-// `sulh deal`: the command line of deal analysis.
+// `sulh deal`: the command line of deal analysis. Reads files, asks the library, prints; loads no
+// database, so that it answers at once.
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { analyse } from '@sulh/analysis/deal/answer'
+import { readCase } from '@sulh/analysis/deal/case'
+import { checkModel } from '@sulh/analysis/deal/check'
+import { DealError } from '@sulh/analysis/deal/fault'
+import { readGenius } from '@sulh/analysis/deal/genius'
+import type { Model } from '@sulh/analysis/deal/model'
+import { noteSentence } from '@sulh/analysis/deal/notes'
+import type { Note } from '@sulh/analysis/deal/notes'
+import { frontierSvg } from '@sulh/analysis/deal/svg'
+import { decodeXml } from '@sulh/analysis/deal/xml'
+import { dealReport } from './deal_report.ts'
 import { Failure, exit } from './failure.ts'
 import type { Run } from './main.ts'
+import type { Arguments } from './usage.ts'
 
-export const run: Run = async () => {
-  throw new Failure(exit.usage, 'sulh deal is not ready yet.')
+type Input = { readonly model: Model; readonly notes: readonly Note[] }
+
+// oxlint-disable-next-line typescript/require-await -- commands are asynchronous by their type
+export const run: Run = async (args) => {
+  try {
+    const { model, notes } = inputOf(args)
+    checkModel(model)
+    const answer = analyse(model)
+    for (const note of notes) console.error(noteSentence(note, 'en'))
+    const svg = args.text['svg']
+    if (svg !== undefined) writeFileSync(svg, frontierSvg(answer))
+    console.log(args.flags.has('json') ? JSON.stringify(answer) : dealReport(answer))
+    return exit.ok
+  } catch (error) {
+    if (error instanceof DealError) throw new Failure(exit.usage, error.message)
+    throw error
+  }
+}
+
+function inputOf(args: Arguments): Input {
+  const { genius, case: file, profiles } = args.text
+  if ((genius === undefined) === (file === undefined)) {
+    throw new Failure(exit.usage, 'Name a folder with --genius or a file with --case, one of the two.')
+  }
+  if (file !== undefined) {
+    if (profiles !== undefined || args.flags.has('reservation')) {
+      throw new Failure(exit.usage, '--profiles and --reservation go with --genius: leave them out.')
+    }
+    return readCase(readText(file, readFileSync))
+  }
+  return readGenius(folder(genius ?? ''), {
+    profiles: profiles?.split(',').filter((name) => name.trim() !== ''),
+    reservation: args.flags.has('reservation'),
+  })
+}
+
+function readText(path: string, read: (path: string) => Uint8Array): string {
+  try {
+    return decodeXml(read(path))
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+}
+
+function unreadable(path: string, error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return new Failure(exit.usage, `There is no ${path}: check the name.`)
+  if (code === 'EISDIR') return new Failure(exit.usage, `${path} is a folder where a file is needed.`)
+  if (code === 'ENOTDIR') return new Failure(exit.usage, `${path} is a file where a folder is needed.`)
+  return new Failure(exit.usage, `${path} cannot be read: check the name and the rights.`)
+}
+
+/** The XML files of a folder, by name; other files are none of a domain's. */
+function folder(path: string): { name: string; text: string }[] {
+  let names: string[]
+  try {
+    names = readdirSync(path).filter((name) => /\.xml$/i.test(name))
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+  return names
+    .map((name) => ({ name, path: join(path, name) }))
+    .filter((file) => statSync(file.path).isFile())
+    .map((file) => ({ name: file.name, text: readText(file.path, readFileSync) }))
 }
