@@ -2,9 +2,10 @@
 // no others; a stream begins with its heads.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../src/platform/database.ts'
-import { compartmentId, seatId } from './confidentiality/world.ts'
+import { compartmentId, delegationId, seatId } from './confidentiality/world.ts'
 import type { SeatName } from './confidentiality/world.ts'
 import { onEngines } from './engines.ts'
+import { standing } from './factories.ts'
 import { newEvent, openWorld, serve } from './http_harness.ts'
 import type { Server } from './http_harness.ts'
 import { Events, openSocket } from './live_stream.ts'
@@ -86,6 +87,43 @@ onEngines('live stream', (use) => {
     await write('a', 'plenary')
     expect((await second.next())?.id).toBe(`${plenary}:${(after[plenary] ?? 0) + 1}`)
     await second.close()
+  })
+
+  test('R23 an open stream falls silent on what its seat no longer reads, and hears it again', async () => {
+    const state = async (name: string, from: string) => {
+      const answer = await fetch(`${socket.base}/api/process/records/${delegationId('a')}/facts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'sulh-seat': seatId('mission') },
+        body: JSON.stringify({ facts: [standing(name, from)] }),
+      })
+      expect(answer.status, await answer.text()).toBe(200)
+    }
+    const events = await listen('a')
+    await events.next()
+    const heard: string[] = []
+    const until = async (place: 'caucus_a' | 'plenary') => {
+      for (;;) {
+        const next = await events.next()
+        const compartment = (next?.data as { compartment_id: string }).compartment_id
+        heard.push(compartment)
+        if (compartment === compartmentId(place)) return
+      }
+    }
+    await state('credentialed', '2020-10-01')
+    await state('suspended', '2020-10-02')
+    await write('mission', 'plenary')
+    await write('mission', 'caucus_a')
+    await until('caucus_a')
+    const process = compartmentId('process')
+    expect(heard).toEqual([process, process, compartmentId('caucus_a')])
+    const session = await server.get('a', '/api/session')
+    const { compartments } = (await session.json()) as { compartments: { id: string }[] }
+    expect(compartments.map(({ id }) => id)).not.toContain(compartmentId('plenary'))
+    await state('returned', '2020-10-03')
+    await write('mission', 'plenary')
+    await until('plenary')
+    expect(heard.slice(3)).toEqual([process, compartmentId('plenary')])
+    await events.close()
   })
 
   test('P16 the same stream is there without a socket, and ends with the server', async () => {

@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import type { Database } from '../../src/platform/database.ts'
 import type { Written } from '../../src/platform/append.ts'
+import { stateStanding, unlessRefused } from './standing_history.ts'
 import { actOnText, openText, tableText } from './text_history.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
@@ -114,10 +115,10 @@ export async function play(
   const hidden = [...histories.hidden[run]]
   for (const first of histories.mix[run]) {
     const act = first ? (seen.shift() ?? hidden.shift()) : (hidden.shift() ?? seen.shift())
-    if (act) await perform(db, tell, act)
+    if (act) await unlessRefused(() => perform(db, tell, act))
   }
-  for (const act of [...seen, ...hidden]) await perform(db, tell, act)
-  await tableText(db, tell, histories.hidden[run].length)
+  for (const act of [...seen, ...hidden]) await unlessRefused(() => perform(db, tell, act))
+  await unlessRefused(() => tableText(db, tell, histories.hidden[run].length))
   for (const place of sources) {
     const { wrote } = await discloseRecord(db, contextOf('mission', `disclose ${place}`, 6000), {
       id: idOf(`record source ${place}`),
@@ -177,6 +178,7 @@ async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
     tell(wrote)
     if (kind === 'withdraw') break
   }
+  await stateStanding(db, tell, act)
   await actOnText(db, tell, { act, seat })
 }
 

@@ -4,9 +4,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../../src/platform/database.ts'
-import { provision } from '../../src/platform/provision.ts'
+import { fillReaders } from '../../src/platform/circles.ts'
+import { provision, type ProvisionPlan } from '../../src/platform/provision.ts'
 import { seatRole } from '../../src/platform/roles.ts'
 import type { CommandContext } from '../../src/platform/append.ts'
+import { makeDelegations } from './standing_history.ts'
 
 export const seatNames = ['mission', 'a', 'b', 'observer', 'public'] as const
 export type SeatName = (typeof seatNames)[number]
@@ -60,6 +62,8 @@ export function idOf(name: string): string {
 }
 export const compartmentId = (place: Place) => idOf(`compartment ${place}`)
 export const seatId = (seat: SeatName) => idOf(`seat ${seat}`)
+/** The record of a side's delegation, in the reference data. */
+export const delegationId = (side: 'a' | 'b') => idOf(`delegation ${side}`)
 export const roleOf = (db: Database, seat: SeatName) => seatRole(db.prefix, seatId(seat))
 
 /** Time, ids and salts that depend on the name of the act and on nothing else. */
@@ -73,9 +77,12 @@ export function contextOf(seat: SeatName, name: string, minute: number): Command
   }
 }
 
+/** Before the first minute of any history. */
+const MADE = contextOf('mission', 'world', -1).now
+
 export async function makeWorld(db: Database): Promise<void> {
-  const context = contextOf('mission', 'world', 0)
-  await provision(db, {
+  const context = contextOf('mission', 'world', -1)
+  const plan: ProvisionPlan = {
     process_id: idOf('process'),
     now: context.now,
     random_id: context.random_id,
@@ -85,6 +92,7 @@ export async function makeWorld(db: Database): Promise<void> {
       kind: seatKind[seat],
       title: { en: `Seat ${seat}`, ar: `مقعد ${seat}` },
       compartment_id: compartmentId('process'),
+      delegation_id: seat === 'a' || seat === 'b' ? delegationId(seat) : undefined,
     })),
     compartments: places.map((place) => ({
       id: compartmentId(place),
@@ -95,16 +103,21 @@ export async function makeWorld(db: Database): Promise<void> {
         may_write: right === 'write',
       })),
     })),
-  })
+  }
+  await provision(db, plan, makeDelegations)
 }
 
 /** Leads back to the world as it was made: what a fresh run starts from. Owner only. */
 export async function resetWorld(db: Database): Promise<void> {
   await db.asService('owner', async (tx) => {
-    for (const table of ['reference', 'fact', 'record', 'checkpoint', 'head']) {
+    const later = sql`(compartment_id, n) in
+      (select compartment_id, n from sulh.entry where recorded_at > ${MADE})`
+    for (const table of ['reference', 'fact', 'record'])
+      await sql`delete from ${sql.table(`sulh.${table}`)} where ${later}`.execute(tx)
+    for (const table of ['checkpoint', 'head'])
       await sql`delete from ${sql.table(`sulh.${table}`)}`.execute(tx)
-    }
-    await sql`delete from sulh.entry where act not in ('openCompartment', 'addSeat')`.execute(tx)
+    await sql`delete from sulh.entry where recorded_at > ${MADE}`.execute(tx)
+    await fillReaders(tx, db.prefix)
     // The heads are made again from the leaves that are left, by the definition of RFC 6962.
     const entries = await tx
       .selectFrom('sulh.entry')
