@@ -17,7 +17,7 @@ export type CsvRecord = {
 const [LF, CR, QUOTE, COMMA, SEMICOLON, TAB] = [10, 13, 34, 44, 59, 9] as const
 const MOST_FIELDS = 2 ** 15
 
-/** A record with more fields than can be held. */
+/** A file that does not keep to the rules of CSV; the message names the line. */
 export class CsvError extends Error {
   override readonly name = 'CsvError'
 }
@@ -56,6 +56,11 @@ export class CsvScanner {
       const quoted = quote !== -1 && (end === -1 || quote < end)
       if (quoted) end = recordEnd(bytes, at)
       if (end === -1 && !last) return at
+      if (quoted && end === -1 && isOpen(bytes, at)) {
+        throw new CsvError(
+          `Line ${this.#line} opens a quote that is never closed: close or remove it.`,
+        )
+      }
       const stop = end === -1 ? bytes.length : end
       this.#record(bytes, at, stop, quoted)
       at = stop + 1
@@ -116,6 +121,12 @@ function recordEnd(bytes: Uint8Array, begin: number): number {
     else if (bytes[k] === LF && !inside) return k
   }
   return -1
+}
+
+function isOpen(bytes: Uint8Array, begin: number): boolean {
+  let quotes = 0
+  for (let k = begin; k < bytes.length; k++) if (bytes[k] === QUOTE) quotes++
+  return quotes % 2 === 1
 }
 
 function delimiterOf(bytes: Uint8Array, begin: number, end: number): number {

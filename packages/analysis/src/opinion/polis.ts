@@ -39,7 +39,7 @@ export type PolisAnswer = {
   /** By statement: product over groups, with its 90 % interval. */
   readonly group_aware_consensus: readonly { value: number; low: number; high: number }[]
   /** By statement, from the groups of this very answer (Polis uses those of the tick before). */
-  readonly priorities: Float64Array
+  readonly priorities: readonly number[]
 }
 
 const ENOUGH_VOTES = 7
@@ -63,13 +63,7 @@ export function polisAnswer(
       (clusters.base[b]?.members ?? []).map((at) => in_conversation[at] as number),
     ),
   )
-  const group_of = new Int32Array(votes.participants.length).fill(-1)
-  for (const [g, own] of members.entries()) for (const i of own) group_of[i] = g
-  const all = voteCounts(votes)
-  const by_group = voteCountsByGroup(votes, group_of, members.length)
-  const statements = [...votes.statements.keys()]
-  const shown = statements.filter((j) => !moderated_out.has(votes.statements[j] as string))
-  const grouped = (j: number) => by_group.map((counts) => tallyOf(counts, j))
+  const statements = polisStatements(votes, members, moderated_out)
   return {
     votes,
     pca,
@@ -80,17 +74,56 @@ export function polisAnswer(
       base,
       members: members[g] ?? [],
       center,
-      representative: representative(
-        shown,
-        (j) => tallyOf(by_group[g] as Uint32Array, j),
-        (j) => sum(grouped(j).filter((_, other) => other !== g)),
-      ),
+      representative: statements.representative[g] ?? [],
     })),
+    consensus: statements.consensus,
+    group_aware_consensus: statements.group_aware_consensus,
+    priorities: statements.totals.map((total, j) => priority(total, pca.extremity[j] as number)),
+  }
+}
+
+export type PolisStatements = {
+  /** For each group. */
+  readonly representative: readonly Representative[][]
+  readonly consensus: Readonly<Record<Direction, readonly Support[]>>
+  /** By statement. */
+  readonly group_aware_consensus: readonly { value: number; low: number; high: number }[]
+  /** By statement, over all groups. */
+  readonly totals: readonly Tally[]
+}
+
+/** What Polis says of statements given the groups, as indices of participants. */
+export function polisStatements(
+  votes: VoteMatrix,
+  groups: readonly (readonly number[])[],
+  moderated_out: ReadonlySet<string>,
+): PolisStatements {
+  const group_of = new Int32Array(votes.participants.length).fill(-1)
+  for (const [g, own] of groups.entries()) for (const i of own) group_of[i] = g
+  const all = voteCounts(votes)
+  const by_group = voteCountsByGroup(votes, group_of, groups.length)
+  const statements = [...votes.statements.keys()]
+  const shown = statements.filter((j) => !moderated_out.has(votes.statements[j] as string))
+  const tallies = statements.map((j) => by_group.map((counts) => tallyOf(counts, j)))
+  const totals = tallies.map(sum)
+  return {
+    representative: groups.map((_, g) => {
+      const own = (j: number) => tallies[j]?.[g] ?? NONE
+      return representative(shown, own, (j) => without(totals[j] ?? NONE, own(j)))
+    }),
     consensus: consensus(shown, (j) => tallyOf(all, j)),
-    group_aware_consensus: statements.map((j) => groupAwareConsensus(grouped(j))),
-    priorities: Float64Array.from(statements, (j) =>
-      priority(sum(grouped(j)), pca.extremity[j] as number),
-    ),
+    group_aware_consensus: tallies.map(groupAwareConsensus),
+    totals,
+  }
+}
+
+const NONE: Tally = { agree: 0, disagree: 0, seen: 0 }
+
+function without(a: Tally, b: Tally): Tally {
+  return {
+    agree: a.agree - b.agree,
+    disagree: a.disagree - b.disagree,
+    seen: a.seen - b.seen,
   }
 }
 
