@@ -9,6 +9,7 @@ import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
 import { streams } from './streams.ts'
 import { tableOf, type Figure } from './table.ts'
+import { windows } from './windows.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'sulh-bench-'))
 const web = join(folder, 'web')
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startTimes(folder, web),
   script: () => bundle(web),
   streams: () => streams(folder),
+  windows,
   embedded: () => embeddedReads(folder),
   server: serverReads,
 }

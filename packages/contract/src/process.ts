@@ -41,6 +41,8 @@ export const processEndpoints = {
       limit: z.coerce.number().int().min(1).max(limits.list_page_records).default(200),
       kind: z.enum(kindNames).optional(),
       compartment_id: id.optional(),
+      /** With `compartment_id`: only its records with a fact after this entry, each whole. */
+      after_n: z.coerce.number().int().min(0).optional(),
     }),
     output: z.object({ records: z.array(recordSchema), next: z.string().nullable() }),
     problems: readProblems,

@@ -264,4 +264,34 @@ onEngines('commands', (use) => {
     const spoilt = listHistory(use.db, world.role('sideA'), { limit: 3, cursor: 'x' })
     expect(await problem(spoilt)).toMatchObject({ code: 'invalid-input' })
   })
+
+  test('R29 what changed after an entry is read alone, each record whole', async () => {
+    const { roomA, process } = world.compartment
+    const part = async (seat: SeatName, compartment_id: string, after_n?: number) => {
+      const role = world.role(seat)
+      const input = { limit: 500, compartment_id }
+      const page = await listHistory(use.db, role, {
+        ...input,
+        ...(after_n === undefined ? {} : { after_n }),
+      })
+      return page.records
+    }
+    const { record: old } = await create('sideA', track(roomA))
+    const head = Math.max(...(await part('sideA', roomA)).flatMap((r) => r.facts.map((f) => f.n)))
+    expect(await part('sideA', roomA, head)).toEqual([])
+    const { record: made } = await create('sideA', track(roomA))
+    expect((await part('sideA', roomA, head)).map((r) => r.id)).toEqual([made.id])
+    const known_from = '2020-02-01T00:00:00.000Z'
+    await record(
+      'sideA',
+      old.id,
+      fact({ facet: 'description', value: old.facts[0]?.value ?? {}, known_from }),
+    )
+    const changed = await part('sideA', roomA, head)
+    expect(changed.map((r) => r.id).sort()).toEqual([old.id, made.id].sort())
+    expect(changed.find((r) => r.id === old.id)?.facts).toHaveLength(2)
+    expect(await part('sideA', roomA, 0)).toEqual(await part('sideA', roomA))
+    expect(await part('sideA', process, 1_000_000)).toEqual([])
+    expect(await problem(part('sideB', roomA, head))).toMatchObject({ code: 'not-found' })
+  })
 })

@@ -12,13 +12,17 @@ import { endOfDay, viewOf, type View } from './view.ts'
 
 type Records = ReadonlyMap<string, ProcessRecord>
 
-async function loadHistory(seat: string | undefined, compartment_id?: string): Promise<Records> {
+/** Everything that the seat reads, or the records of one compartment that changed after an entry. */
+async function loadHistory(
+  seat: string | undefined,
+  part: { readonly compartment_id?: string; readonly after_n?: number } = {},
+): Promise<Records> {
   const records = new Map<string, ProcessRecord>()
   let cursor: string | undefined
   do {
     const page = await callAt<typeof processEndpoints.listHistory>(
       addresses.listHistory,
-      { cursor, compartment_id, limit: 500 },
+      { ...part, cursor, limit: 500 },
       seat,
     )
     for (const record of page.records) records.set(record.id, record)
@@ -27,16 +31,21 @@ async function loadHistory(seat: string | undefined, compartment_id?: string): P
   return records
 }
 
-/** Listens to the seat's stream and reads again each compartment that grew. */
-function useLive(seat: string | undefined, active: boolean): void {
+/**
+ * Listens to the seat's stream and reads of each compartment that grew what is new. It begins from
+ * the heads of the session, which is older than the history: what came between is read as well.
+ */
+function useLive(seat: string | undefined, session: Session | undefined): void {
   const client = useQueryClient()
   useEffect(() => {
-    if (!active) return undefined
+    if (!session) return undefined
     const source = new EventSource(`/api/live${seat ? `?seat=${seat}` : ''}`)
-    const known = new Map<string, number>()
-    let first = true
-    const reload = (compartment_id: string) => {
-      void loadHistory(seat, compartment_id).then(
+    const known = new Map(session.compartments.map((c) => [c.id, c.n]))
+    const read = (compartment_id: string, n: number) => {
+      const after_n = known.get(compartment_id) ?? 0
+      if (n <= after_n) return
+      known.set(compartment_id, n)
+      void loadHistory(seat, { compartment_id, after_n }).then(
         (fresh) => {
           client.setQueryData<Records>(['history', seat], (old) => {
             if (!old) return old
@@ -44,24 +53,20 @@ function useLive(seat: string | undefined, active: boolean): void {
           })
           return client.invalidateQueries({ queryKey: ['ledger', seat] })
         },
-        () => undefined,
+        // The next event, or the heads after the stream is back, read it with what comes then.
+        () => known.set(compartment_id, Math.min(after_n, known.get(compartment_id) ?? 0)),
       )
     }
     source.addEventListener('heads', (event: MessageEvent<string>) => {
       const heads = JSON.parse(event.data) as Record<string, number>
-      for (const [id, n] of Object.entries(heads)) {
-        if (!first && known.get(id) !== n) reload(id)
-        known.set(id, n)
-      }
-      first = false
+      for (const [id, n] of Object.entries(heads)) read(id, n)
     })
     source.addEventListener('entry', (event: MessageEvent<string>) => {
       const { compartment_id, n } = JSON.parse(event.data) as { compartment_id: string; n: number }
-      known.set(compartment_id, n)
-      reload(compartment_id)
+      read(compartment_id, n)
     })
     return () => source.close()
-  }, [client, seat, active])
+  }, [client, seat, session])
 }
 
 export type Process = {
@@ -100,7 +105,7 @@ export function ProcessProvider(props: {
     queryFn: () => loadHistory(seat),
     enabled: session.isSuccess,
   })
-  useLive(seat, history.isSuccess)
+  useLive(seat, history.isSuccess ? session.data : undefined)
   const day = chosen ?? firstDay(session.data)
   const records = history.data
   const process = useMemo((): Process | undefined => {
