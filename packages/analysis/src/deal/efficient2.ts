@@ -33,6 +33,23 @@ class TiePool {
   }
 }
 
+/** Arrays of earlier merges, taken again: searches over linked issues merge very many small sets. */
+const spares: Entries[] = []
+
+function entriesFor(capacity: number): Entries {
+  const last = spares.at(-1)
+  if (last && last.u.length >= capacity) {
+    spares.pop()
+    last.size = 0
+    return last
+  }
+  return new Entries(Math.max(capacity, 64))
+}
+
+function giveBack(entries: Entries): void {
+  if (spares.length < 4) spares.push(entries)
+}
+
 type Work = {
   readonly streams: readonly Stream[]
   readonly ties: TiePool
@@ -70,7 +87,10 @@ function workOf(streams: readonly Stream[], by: Comparison): Work {
 export function efficientOfTwo(streams: readonly Stream[], by: Comparison): Union {
   const work = workOf(streams, by)
   const total = streams.reduce((sum, { set }) => sum + set.size, 0)
-  return unionOf(mergeAll(work, 0, streams.length, total), work, by)
+  const merged = mergeAll(work, 0, streams.length, total)
+  const union = unionOf(merged, work, by)
+  giveBack(merged)
+  return union
 }
 
 /** Few streams are folded one by one: what survives is hardly longer than one of them. */
@@ -83,12 +103,14 @@ function mergeAll(work: Work, first: number, end: number, total: number): Entrie
     for (let s = first; s < middle; s += 1) left += work.streams[s]?.set.size ?? 0
     const a = mergeAll(work, first, middle, left)
     const b = mergeAll(work, middle, end, total - left)
-    const into = new Entries(a.size + b.size)
+    const into = entriesFor(a.size + b.size)
     mergeEntries(work, a, b, into)
+    giveBack(a)
+    giveBack(b)
     return into
   }
-  let done = new Entries(total)
-  let spare = end - first > 1 ? new Entries(total) : done
+  let done = entriesFor(total)
+  let spare = end - first > 1 ? entriesFor(total) : done
   for (let s = first; s < end; s += 1) {
     const stream = work.streams[s] as Stream
     if (stream.set.size === 0) continue
@@ -96,13 +118,15 @@ function mergeAll(work: Work, first: number, end: number, total: number): Entrie
     else {
       if (!work.rounded) mergeIntegers(work, done, stream, s, spare)
       else {
-        const moved = new Entries(stream.set.size)
+        const moved = entriesFor(stream.set.size)
         copyStream(stream, s, moved)
         mergeEntries(work, done, moved, spare)
+        giveBack(moved)
       }
       ;[done, spare] = [spare, done]
     }
   }
+  if (spare !== done) giveBack(spare)
   return done
 }
 
@@ -229,6 +253,8 @@ function joinTies({ ties }: Work, b: Entries, j: number, into: Entries): void {
   into.tie[last] = head
 }
 
+const NONE = new Int32Array(0)
+
 function unionOf(entries: Entries, { streams, ties }: Work, by: Comparison): Union {
   const { size } = entries
   const from = new Int32Array(size)
@@ -256,11 +282,9 @@ function unionOf(entries: Entries, { streams, ties }: Work, by: Comparison): Uni
         ),
       )
     : undefined
-  const [point, tie_from, tie_choice] = tied.map((list) => Int32Array.from(list)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ]
+  const [point, tie_from, tie_choice] = tied.map((list) =>
+    list.length === 0 ? NONE : Int32Array.from(list),
+  ) as [Int32Array, Int32Array, Int32Array]
   return {
     size,
     columns: [entries.u.slice(0, size), entries.v.slice(0, size)],

@@ -6,6 +6,7 @@ import { efficientOfMany } from './efficient_many.ts'
 import { optionGains } from './gains.ts'
 import type { Budget, Link, Links } from './links.ts'
 import type { Model } from './model.ts'
+import { WORTHWHILE_COUNT, outdonePoints } from './outdone.ts'
 import { packagesOn } from './part.ts'
 import type { Layer, Part } from './part.ts'
 import { boxAround, reducedOptions } from './reduce.ts'
@@ -24,6 +25,8 @@ type Step = {
   readonly read: readonly { readonly link: Link; readonly before: number; readonly left: number }[]
   /** For each open link after the step: its place in the key before, or -1 - place in `read`. */
   readonly open: readonly number[]
+  /** The same links themselves. */
+  readonly open_links: readonly Link[]
 }
 
 /**
@@ -36,6 +39,7 @@ export function linkedPart(
   all: Links,
   by: Comparison,
   watch: Watch,
+  prune_above = WORTHWHILE_COUNT,
 ): Part {
   const inside = new Set(issues)
   const links = all.links.filter(({ scope }) => [...scope].some((i) => inside.has(i)))
@@ -55,10 +59,11 @@ export function linkedPart(
   for (const [number, step] of stepsOf(order, links).entries()) {
     const options = reduced.get(step.issue)?.representatives ?? []
     const streams = streamsOf(groups, step, options, model, budgets)
-    const unions = [...streams].map(([key, into]) => ({
+    const reached = [...streams].map(([key, into]) => ({
       key,
       union: rest.pruned(efficientUnion(into, by), number, model.parties.length),
     }))
+    const unions = withoutOutdone(reached, step, model, budgets, by, prune_above)
     groups = []
     let base = 0
     for (const { key, union } of unions) {
@@ -183,16 +188,58 @@ function stepsOf(order: readonly number[], links: readonly Link[]): Step[] {
     const touched = new Set(read.map(({ link }) => link))
     const kept = open.filter((link) => !touched.has(link))
     const still = read.filter(({ left: remaining }) => remaining > 0)
+    const open_links = [...kept, ...still.map(({ link }) => link)]
     const step: Step = {
       issue,
       read,
+      open_links,
       open: [
         ...kept.map((link) => open.indexOf(link)),
         ...still.map((reading) => -1 - read.indexOf(reading)),
       ],
     }
-    open = [...kept, ...still.map(({ link }) => link)]
+    open = open_links
     return step
+  })
+}
+
+const NONE = new Int32Array(0)
+const NOTHING: Union = {
+  size: 0,
+  columns: [],
+  from: NONE,
+  choice: NONE,
+  ties: { point: NONE, from: NONE, choice: NONE },
+}
+
+type Reached = { readonly key: string; readonly union: Union }
+
+/** Drops points that a point of another group outdoes for good; only where there are many. */
+function withoutOutdone(
+  reached: readonly Reached[],
+  { open_links }: Step,
+  model: Model,
+  budgets: readonly Budget[],
+  by: Comparison,
+  prune_above: number,
+): readonly Reached[] {
+  const total = reached.reduce((sum, { union }) => sum + union.size, 0)
+  // What is left of a budget is a state of its own, which this comparison does not know.
+  if (total <= prune_above || budgets.length > 0) return reached
+  const reachable = open_links.flatMap(({ bonus }, place) => {
+    const utilities = bonus === undefined ? undefined : model.bonuses[bonus]?.utilities
+    return utilities?.every((utility) => utility >= 0) ? [{ place, utilities }] : []
+  })
+  const groups = reached.map(({ key, union }) => ({ key, ...union }))
+  const slack = model.parties.map((_, p) => by.slack?.[p] ?? 0)
+  const outdone = outdonePoints(groups, reachable, slack)
+  return reached.map(({ key, union }, g) => {
+    const marks = outdone[g] as Uint8Array
+    if (!marks.includes(1)) return { key, union }
+    const kept: number[] = []
+    for (const [k, marked] of marks.entries()) if (marked === 0) kept.push(k)
+    if (kept.length === 0) return { key, union: NOTHING }
+    return { key, union: selected(union, union.columns, kept) }
   })
 }
 
@@ -206,18 +253,24 @@ function streamsOf(
 ): Map<string, Stream[]> {
   const streams = new Map<string, Stream[]>()
   const gains = optionGains(model, step.issue)
+  const move = (option: number, bonuses: readonly number[]) => ({
+    shift: [
+      ...gains.rounded(option, bonuses),
+      ...budgets.map(({ costs }) => -(costs.get(step.issue)?.[option] ?? 0)),
+    ],
+    exact: model.exact ? gains.exact(option, bonuses) : undefined,
+  })
+  const plain = new Map(options.map((option) => [option, move(option, [])]))
   for (const { key, set, base } of groups) {
     for (const option of options) {
       const reached = reading(step, key, option)
       if (!reached) continue
-      const shift = [
-        ...gains.rounded(option, reached.bonuses),
-        ...budgets.map(({ costs }) => -(costs.get(step.issue)?.[option] ?? 0)),
-      ]
-      const exact = model.exact ? gains.exact(option, reached.bonuses) : undefined
-      const into = streams.get(reached.key) ?? []
-      into.push({ set, shift, exact, base, choice: option })
-      streams.set(reached.key, into)
+      const { shift, exact } =
+        reached.bonuses.length === 0 ? (plain.get(option) ?? move(option, [])) : move(option, reached.bonuses)
+      const into = streams.get(reached.key)
+      const stream = { set, shift, exact, base, choice: option }
+      if (into) into.push(stream)
+      else streams.set(reached.key, [stream])
     }
   }
   return streams
@@ -344,11 +397,10 @@ export function selected(
   columns: readonly Float64Array[],
   kept: readonly number[],
 ): Union {
-  const place = new Map(kept.map((k, at) => [k, at]))
-  const ties = union.ties.point.reduce<number[]>((all, point, t) => {
-    if (place.has(point)) all.push(t)
-    return all
-  }, [])
+  const place = new Int32Array(union.size).fill(-1)
+  for (const [at, k] of kept.entries()) place[k] = at
+  const ties: number[] = []
+  for (const [t, point] of union.ties.point.entries()) if (place[point] !== -1) ties.push(t)
   return {
     size: kept.length,
     columns: columns.map((column) => Float64Array.from(kept, (k) => column[k] as number)),
@@ -356,7 +408,7 @@ export function selected(
     from: Int32Array.from(kept, (k) => union.from[k] as number),
     choice: Int32Array.from(kept, (k) => union.choice[k] as number),
     ties: {
-      point: Int32Array.from(ties, (t) => place.get(union.ties.point[t] as number) as number),
+      point: Int32Array.from(ties, (t) => place[union.ties.point[t] as number] as number),
       from: Int32Array.from(ties, (t) => union.ties.from[t] as number),
       choice: Int32Array.from(ties, (t) => union.ties.choice[t] as number),
     },
