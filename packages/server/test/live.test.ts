@@ -104,7 +104,8 @@ onEngines('live stream', (use) => {
     const until = async (place: 'caucus_a' | 'plenary') => {
       for (;;) {
         const next = await events.next()
-        const compartment = (next?.data as { compartment_id: string }).compartment_id
+        if (!next) throw new Error('The stream ended.')
+        const { compartment_id: compartment } = next.data as { compartment_id: string }
         heard.push(compartment)
         if (compartment === compartmentId(place)) return
       }

@@ -128,6 +128,40 @@ onEngines('the ledger', (use) => {
     })
   })
 
+  test('P11 a row that its entry does not name is refused, whoever may write', async () => {
+    const world = await makeWorld(use.db)
+    const compartment_id = world.compartment.roomA
+    const { record } = await createRecord(use.db, world.context('sideA'), actor(compartment_id))
+    const [fact] = record.facts
+    const n = fact?.n ?? 0
+    const late = [
+      // A record and a fact beside the ledger, and a second reading of a fact that stands in it.
+      `insert into sulh.record (compartment_id, id, kind, n)
+        values ('${compartment_id}', '${randomUUID()}', 'actor', ${n})`,
+      `insert into sulh.fact select (jsonb_populate_record(f,
+          jsonb_build_object('id', '${randomUUID()}'))).* from sulh.fact f where id = '${fact?.id}'`,
+      `insert into sulh.reference (compartment_id, fact_id, path, ordinal, ref_compartment_id, ref_id, n)
+        values ('${compartment_id}', '${fact?.id}', 'source', 0, '${compartment_id}', '${record.id}', ${n})`,
+    ]
+    for (const statement of late)
+      await expect(
+        use.db.asSeat(world.role('sideA'), (tx) => sql.raw(statement).execute(tx)),
+        statement,
+      ).rejects.toMatchObject({ code: '23514' })
+    // Named, but with another kind than the entry says.
+    const id = randomUUID()
+    const lying = use.db.asSeat(world.role('sideA'), async (tx) => {
+      const content = JSON.stringify({ rows: { record: [{ id, kind: 'actor' }] } })
+      await sql`insert into sulh.entry (compartment_id, id, act, recorded_at, salt, content)
+        values (${compartment_id}, ${randomUUID()}, 'x', now(), ${new Uint8Array(32)}, ${content})`.execute(
+        tx,
+      )
+      await sql`insert into sulh.record (compartment_id, id, kind, n)
+        values (${compartment_id}, ${id}, 'track', ${n + 1})`.execute(tx)
+    })
+    await expect(lying).rejects.toMatchObject({ code: '23514' })
+  })
+
   test('P8 a compartment that is hidden refuses an entry as one that never was', async () => {
     const world = await makeWorld(use.db)
     const attempt = async (compartment_id: string) =>

@@ -11,7 +11,13 @@ const definers = [
   'sulh.standing_refresh(uuid,uuid)',
 ]
 /** Triggers on confined tables, likewise. */
-const triggers = ['a_may_write', 'b_append', 'a_standing_by_mission', 'b_standing_applies']
+const triggers = [
+  'a_may_write',
+  'b_append',
+  'a_standing_by_mission',
+  'b_standing_applies',
+  'c_named',
+]
 /** Tables that belong to the installation and to no compartment. */
 const unconfined = ['installation', 'migration', 'session', 'compartment']
 

@@ -2,6 +2,9 @@
 // written here by hand and tried under the seat's role; that database and contract agree on any
 // history of standings is tried with random ones.
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import type { NewFact } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
@@ -18,10 +21,13 @@ import {
   type CompartmentName,
   type DelegatedWorld,
 } from '../../test/factories.ts'
+import { exportLedger } from '../ledger/export.ts'
+import { restoreExport } from '../ledger/restore.ts'
 import { compareRows } from '../ledger/rows.ts'
 import { append } from '../platform/append.ts'
 import { sqlState } from '../platform/database_problem.ts'
 import type { Database } from '../platform/database.ts'
+import { seatOfRole } from '../platform/roles.ts'
 import { createRecord, recordFacts } from './commands.ts'
 import { factRows } from './repeated.ts'
 
@@ -301,6 +307,36 @@ onEngines('standing of a delegation', (use) => {
     await a.state(standing('ended', '2026-01-22'))
     expect(await reply('2026-01-22')).toContain('its acts are void')
     expect(await reply('2026-01-19')).toBe('done')
+  })
+
+  test('P15, R23 a restored installation has the same readers with the same days', async () => {
+    const [db, other] = [await use.fresh(), await use.fresh()]
+    const a = new Actor(db, await makeDelegatedWorld(db))
+    const suspended = standing('suspended', '2026-01-11')
+    await a.state(standing('credentialed', '2026-01-10', { until: dayFrom(3) }), suspended)
+    const withdraw = { act: 'withdraw', of_fact_id: suspended.id, value: {} } as const
+    await a.state(fact({ facet: 'standing', ...withdraw }))
+    await a.state(standing('walked_out', dayFrom(1)))
+    const folder = mkdtempSync(join(tmpdir(), 'sulh-standing-'))
+    try {
+      const path = join(folder, 'export')
+      let text = ''
+      const write = async (line: string) => void (text += line)
+      await exportLedger(db, { seat_id: null, keys: [], write })
+      writeFileSync(path, text)
+      await restoreExport(other, path)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+    const readers = async (of: Database) => {
+      const rows = await of.asService('backup', (tx) =>
+        tx.selectFrom('sulh.reader').selectAll().execute(),
+      )
+      return rows.map((r) => JSON.stringify({ ...r, role: seatOfRole(of.prefix, r.role) })).sort()
+    }
+    expect(await compareRows(other)).toBeNull()
+    expect(await readers(other)).toEqual(await readers(db))
+    expect((await readers(db)).join()).toContain(`"ends":"${dayFrom(1)}T00:00:00.000Z"`)
   })
 
   test('R22 database and contract agree on every history of standings', async () => {

@@ -103,8 +103,8 @@ async function guess(db: Database, watcher: SeatName, seen: Map<string, string>)
       seen.set(
         `refer to ${key}`,
         await attempt(db, watcher, async (tx) => {
-          const n = await insertRecord(tx, compartmentId(own), idOf(`probe ${key}`), key)
-          await insertReference(tx, compartmentId(own), compartmentId(place), id, n, key)
+          const at = { compartment_id: compartmentId(own), id: idOf(`probe ${key}`), name: key }
+          await insertProbe(tx, at, { ref_compartment_id: compartmentId(place), ref_id: id })
           throw new Error('the reference was accepted')
         }),
       )
@@ -113,42 +113,63 @@ async function guess(db: Database, watcher: SeatName, seen: Map<string, string>)
     seen.set(
       `use the id of ${name}`,
       await attempt(db, watcher, async (tx) => {
-        await insertRecord(tx, compartmentId(own), id, name)
+        await insertProbe(tx, { compartment_id: compartmentId(own), id, name })
         throw new Error('the id was accepted')
       }),
     )
   }
 }
 
-async function insertEntry(tx: Tx, compartment_id: string, name: string): Promise<number> {
+/** An entry that names these rows, so that no probe fails for want of it. */
+async function insertEntry(
+  tx: Tx,
+  compartment_id: string,
+  name: string,
+  rows: Readonly<Record<string, readonly object[]>> = {},
+): Promise<number> {
+  const content = JSON.stringify({ rows })
   const row = await sql<{ n: number }>`insert into sulh.entry
     (compartment_id, id, act, recorded_at, salt, content) values (${compartment_id},
-    ${idOf(`entry ${name}`)}, 'probe', '2020-10-30', ${Buffer.alloc(32)}, '{}')
+    ${idOf(`entry ${name}`)}, 'probe', '2020-10-30', ${Buffer.alloc(32)}, ${content})
     returning n`.execute(tx)
   return row.rows[0]?.n ?? 0
 }
-async function insertRecord(tx: Tx, compartment_id: string, id: string, name: string) {
-  const n = await insertEntry(tx, compartment_id, name)
-  await sql`insert into sulh.record (compartment_id, id, kind, n)
-    values (${compartment_id}, ${id}, 'event', ${n})`.execute(tx)
-  await sql`insert into sulh.fact (compartment_id, id, record_id, n, ordinal, facet, act, value,
-    known_from, certainty, mark, channel, confirmation, recorded_by, recorded_at)
-    values (${compartment_id}, ${idOf(`probe fact ${name}`)}, ${id}, ${n}, 0, 'account', 'state',
-    '{}', '2020-10-30', 'confirmed', 'none', 'in_room', 'unconfirmed', ${seatId('b')},
-    '2020-10-30')`.execute(tx)
-  return n
-}
-async function insertReference(
+
+/** A record with one fact and one reference of it, in tables' own words. */
+async function insertProbe(
   tx: Tx,
-  compartment_id: string,
-  ref_compartment_id: string,
-  ref_id: string,
-  n: number,
-  name: string,
-) {
-  await sql`insert into sulh.reference (compartment_id, fact_id, path, ordinal,
-    ref_compartment_id, ref_id, n) values (${compartment_id}, ${idOf(`probe fact ${name}`)},
-    'source', 0, ${ref_compartment_id}, ${ref_id}, ${n})`.execute(tx)
+  at: { readonly compartment_id: string; readonly id: string; readonly name: string },
+  lead?: { readonly ref_compartment_id: string; readonly ref_id: string },
+): Promise<void> {
+  const { compartment_id, id, name } = at
+  const fact_id = idOf(`probe fact ${name}`)
+  const fact = {
+    id: fact_id,
+    record_id: id,
+    ordinal: 0,
+    facet: 'account',
+    act: 'state',
+    value: {},
+    known_from: '2020-10-30',
+    certainty: 'confirmed',
+    mark: 'none',
+    channel: 'in_room',
+    confirmation: 'unconfirmed',
+    recorded_by: seatId('b'),
+    recorded_at: '2020-10-30',
+  }
+  const rows = {
+    record: [{ id, kind: 'event' }],
+    fact: [fact],
+    reference: lead ? [{ fact_id, path: 'source', ordinal: 0, ...lead }] : [],
+  }
+  const n = await insertEntry(tx, compartment_id, name, rows)
+  for (const table of ['record', 'fact', 'reference'] as const) {
+    const into = sql.table(`sulh.${table}`)
+    const placed = rows[table].map((row) => ({ ...row, compartment_id, n }))
+    await sql`insert into ${into} select * from
+      jsonb_populate_recordset(null::${into}, ${JSON.stringify(placed)}::jsonb)`.execute(tx)
+  }
 }
 
 /** Every address, with the watcher's own ids, with hidden ones and with ids that never were. */
