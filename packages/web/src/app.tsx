@@ -26,6 +26,11 @@ function Screens(): ReactNode {
         <Route path="/rounds/:id">{({ id }) => <screens.Round key={id} id={id} />}</Route>
         <Route path="/issues" component={screens.Issues} />
         <Route path="/issues/:id">{({ id }) => <screens.Issue key={id} id={id} />}</Route>
+        <Route path="/texts" component={screens.Texts} />
+        <Route path="/texts/:id">{({ id }) => <screens.Text key={id} id={id} />}</Route>
+        <Route path="/texts/:id/versions">
+          {({ id }) => <screens.Versions key={id} id={id} />}
+        </Route>
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

@@ -28,6 +28,16 @@ export const Issue = lazy<WithId>(async () => ({
   default: (await import('./process/issue/issue_screen.tsx')).Issue,
 }))
 
+export const Texts = lazy(async () => ({
+  default: (await import('./text/texts_screen.tsx')).Texts,
+}))
+export const Text = lazy<WithId>(async () => ({
+  default: (await import('./text/text_screen.tsx')).Text,
+}))
+export const Versions = lazy<WithId>(async () => ({
+  default: (await import('./text/versions_screen.tsx')).Versions,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

@@ -3,6 +3,7 @@
 import {
   CalendarRange,
   Ellipsis,
+  FilePen,
   FileText,
   History,
   LayoutDashboard,
@@ -28,6 +29,7 @@ export const places: readonly Place[] = [
   { to: paths.tracks(), key: 'frame.tracks', Sign: Route },
   { to: paths.rounds(), key: 'frame.rounds', Sign: CalendarRange },
   { to: paths.issues(), key: 'frame.issues', Sign: Network },
+  { to: paths.texts(), key: 'frame.texts', Sign: FilePen },
   { to: paths.actors(), key: 'frame.actors', Sign: Waypoints },
   { to: paths.chronology(), key: 'frame.chronology', Sign: History },
   { to: paths.people(), key: 'frame.people', Sign: UserRound },

@@ -9,7 +9,9 @@ import { overview } from './ar/overview.ts'
 import { people } from './ar/people.ts'
 import { records } from './ar/records.ts'
 import { round } from './ar/round.ts'
+import { text } from './ar/text.ts'
 import { track } from './ar/track.ts'
+import { versions } from './ar/versions.ts'
 import { words } from './ar/words.ts'
 import type { en } from './en.ts'
 import type { Catalogue } from './same.ts'
@@ -27,4 +29,6 @@ export const ar = {
   records,
   forms,
   ledger,
+  text,
+  versions,
 } as const satisfies Catalogue<typeof en>

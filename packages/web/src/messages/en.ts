@@ -9,7 +9,9 @@ import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
 import { records } from './en/records.ts'
 import { round } from './en/round.ts'
+import { text } from './en/text.ts'
 import { track } from './en/track.ts'
+import { versions } from './en/versions.ts'
 import { words } from './en/words.ts'
 
 export const en = {
@@ -25,4 +27,6 @@ export const en = {
   records,
   forms,
   ledger,
+  text,
+  versions,
 } as const

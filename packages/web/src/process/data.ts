@@ -51,6 +51,7 @@ function useLive(seat: string | undefined, session: Session | undefined): void {
             if (!old) return old
             return new Map([...old, ...fresh])
           })
+          void client.invalidateQueries({ queryKey: ['text', seat] })
           return client.invalidateQueries({ queryKey: ['ledger', seat] })
         },
         // The next event, or the heads after the stream is back, read it with what comes then.

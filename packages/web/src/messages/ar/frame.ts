@@ -10,6 +10,7 @@ export const frame = {
   tracks: 'المسارات',
   rounds: 'الجولات',
   issues: 'المسائل',
+  texts: 'النصوص',
   actors: 'الجهات الفاعلة',
   chronology: 'التسلسل الزمني',
   people: 'الأشخاص والمقاعد',

@@ -7,6 +7,7 @@ export const frame = {
   tracks: 'Tracks',
   rounds: 'Rounds',
   issues: 'Issues',
+  texts: 'Texts',
   actors: 'Actors',
   chronology: 'Chronology',
   people: 'People and seats',

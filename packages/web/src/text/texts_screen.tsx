@@ -1,0 +1,4 @@
+// Stands until the screen does.
+export function Texts(_: { readonly id?: string }) {
+  return null
+}
