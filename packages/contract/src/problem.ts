@@ -29,6 +29,8 @@ export const problemStatus = {
   'not-released': 403,
   /** No endpoint at this address, or not with this method. */
   'no-endpoint': 404,
+  /** The disk of the database is full: nothing was written, and what was acknowledged is kept. */
+  'disk-full': 507,
   /** Too many live streams or requests at once; try again. */
   busy: 503,
   /** A fault of ours. The text names the log entry and nothing else. */

@@ -26,6 +26,7 @@ const writeProblems = [
   'bad-reference',
   'wrong-state',
   'not-released',
+  'disk-full',
   'busy',
   'internal',
 ] as const

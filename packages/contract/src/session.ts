@@ -77,6 +77,7 @@ export const sessionEndpoints = {
       'malformed-request',
       'body-too-large',
       'no-seat',
+      'disk-full',
       'busy',
       'internal',
     ],
@@ -88,6 +89,13 @@ export const sessionEndpoints = {
     path: '/session/end',
     input: z.object({}),
     output: z.object({ ended: z.boolean() }),
-    problems: ['invalid-input', 'malformed-request', 'body-too-large', 'busy', 'internal'],
+    problems: [
+      'invalid-input',
+      'malformed-request',
+      'body-too-large',
+      'disk-full',
+      'busy',
+      'internal',
+    ],
   }),
 } as const

@@ -61,6 +61,7 @@ const actProblems = [
   'bad-reference',
   'wrong-state',
   'not-released',
+  'disk-full',
   'busy',
   'internal',
 ] as const

@@ -1,10 +1,11 @@
 // One process a data folder (P23), also after a kill, also when two start at once; and a damaged
 // lock is told and never guessed at (P25).
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeLock } from './data_lock.ts'
 
@@ -87,4 +88,17 @@ test.each(['', '{', '{"pid":"1"}', '\0\0\0\0'])('P25 a damaged lock is named: %j
     message: expect.stringContaining(join(folder, 'lock')) as string,
   })
   expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(text)
+})
+
+test('P25 what a start on a full disk left beside the lock is gone after the next one', async () => {
+  const left = join(folder, `lock.${randomUUID()}`)
+  await writeFile(left, '')
+  const fresh = join(folder, `lock.${randomUUID()}`)
+  await writeFile(fresh, '')
+  const before = new Date(Date.now() - 120_000)
+  await utimes(left, before, before)
+  const giveBack = await takeLock(folder)
+  // The fresh one may be that of a start which is under way.
+  expect((await readdir(folder)).toSorted()).toEqual(['lock', basename(fresh)].toSorted())
+  await giveBack()
 })

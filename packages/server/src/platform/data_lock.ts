@@ -2,7 +2,7 @@
 // each other's rows. The lock is a file that names the process by its number and its start, so
 // that a lock left behind by a killed process is recognised and replaced.
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { OpenError } from './open_error.ts'
@@ -60,8 +60,10 @@ export async function takeLock(data_dir: string): Promise<() => Promise<void>> {
   const lock: Lock = { pid: process.pid, started: await startOf(process.pid), token }
   // Written aside and linked into place, so that nobody ever reads a half-written lock.
   const aside = `${path}.${token}`
-  await writeFile(aside, JSON.stringify(lock))
   try {
+    // Within the try: a full disk leaves an empty file behind.
+    await writeFile(aside, JSON.stringify(lock))
+    await removeAbandoned(data_dir)
     for (let attempt = 0; attempt < 5; attempt++) {
       const taken = await link(aside, path).then(
         () => true,
@@ -78,6 +80,18 @@ export async function takeLock(data_dir: string): Promise<() => Promise<void>> {
   }
   throw new OpenError('locked', `Several programs open ${data_dir} at once: start one of them.`)
 }
+
+/** What a start on a full disk, or one that was killed, left of its lock before it was linked. */
+async function removeAbandoned(data_dir: string): Promise<void> {
+  for (const name of await readdir(data_dir)) {
+    if (!/^lock\.[0-9a-f-]{36}$/.test(name)) continue
+    const path = join(data_dir, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true })
+  }
+}
+/** A start writes and links its lock within moments. */
+const ABANDONED_MS = 60_000
 
 async function removeStale(path: string, token: string): Promise<void> {
   const holder = await readLock(path)

@@ -26,6 +26,11 @@ export function problemOf(error: unknown): Problem | undefined {
     return new Problem('conflict', 'Another change came first: read again and repeat the act.')
   if (state.startsWith('22') || state === '23514')
     return new Problem('invalid-input', 'A value cannot be stored: check dates and numbers.')
+  if (state === '53100')
+    return new Problem(
+      'disk-full',
+      'The disk of the server is full, nothing was written: whoever runs it must make room.',
+    )
   if (['57014', '55P03', '25P03'].includes(state) || /^(53|08|57P)/.test(state))
     return new Problem('busy', 'The database is busy: try again in a moment.')
   return undefined

@@ -149,7 +149,9 @@ function chosen(
         : `There is no delegation ${of.beside} with a seat: see sulh seat.`,
     )
   if (of.beside !== undefined) return { fresh: [wanted], model, leaves: false }
-  const fresh = all.filter((d) => model.successors.includes(d.id) && d.seats.length === 0)
+  const fresh = model.successors.flatMap((id) =>
+    all.filter((d) => d.id === id && d.seats.length === 0),
+  )
   return { fresh, model, leaves: true }
 }
 
