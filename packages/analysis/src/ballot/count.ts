@@ -4,16 +4,11 @@ import type { TieBreak, TieRule } from './ties.ts'
 
 export type Unranked = 'last' | 'explicit'
 export type Strength = 'margins' | 'winning-votes'
-export type Method = 'schulze' | 'ranked-pairs' | 'irv' | 'stv' | 'meek' | 'borda' | 'approval'
-export const methods: readonly Method[] = [
-  'schulze',
-  'ranked-pairs',
-  'irv',
-  'stv',
-  'meek',
-  'borda',
-  'approval',
-]
+export const methods = [
+  ...(['schulze', 'ranked-pairs', 'irv', 'stv', 'meek'] as const),
+  ...(['borda', 'approval', 'plurality', 'bucklin'] as const),
+] as const
+export type Method = (typeof methods)[number]
 
 export type CountOptions = {
   readonly ties: TieRule

@@ -1,5 +1,7 @@
 // One door to all ranked methods: a profile and options in, the structured count out.
+import { bucklin, plurality } from './bucklin.ts'
 import { approval, borda } from './points.ts'
+import { withoutVotes } from './outcome.ts'
 import { rankedPairs, schulze } from './condorcet.ts'
 import type { Count, CountOptions, Method } from './count.ts'
 import { irv } from './irv.ts'
@@ -29,6 +31,9 @@ export function countProfile(
   if (!Number.isSafeInteger(seats) || seats < 1) {
     throw new BallotError(`There are ${seats} seats: give a whole number from 1.`)
   }
+  if (profile.ballots.every(({ ranks }) => ranks.length === 0)) {
+    return { method, ...withoutVotes(profile) }
+  }
   switch (method) {
     case 'schulze':
       return schulze(profile, options)
@@ -44,5 +49,9 @@ export function countProfile(
       return borda(profile, options)
     case 'approval':
       return approval(profile, options)
+    case 'plurality':
+      return plurality(profile, options)
+    case 'bucklin':
+      return bucklin(profile, options)
   }
 }

@@ -43,7 +43,7 @@ export function listed(names: readonly string[], language: Language): string {
 function inEnglish(step: CountStep, { name, names, amount }: Words): string {
   switch (step.step) {
     case 'read':
-      return `${step.papers} ballots were read, worth ${figure(step.votes, step.unit)} votes; ${figure(step.blank, step.unit)} of them rank nobody.`
+      return `Ballots read: ${step.papers}, worth ${figure(step.votes, step.unit)} votes, of which ${figure(step.blank, step.unit)} rank nobody.`
     case 'tally':
       return `Round ${step.round}: ${step.standing.map((s) => `${name(s.candidate)} ${amount(s.votes)}`).join(', ')}; exhausted ${amount(step.exhausted)}.`
     case 'quota':

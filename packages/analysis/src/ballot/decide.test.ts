@@ -12,12 +12,21 @@ import type { Json } from './schema.ts'
 type Published = {
   mechanismVote: { for: number; against: number; abstain: number }
   body: { votingMembersFeb2021: number; colleges: Record<string, number> }
-  stage1: Record<'west' | 'east', { top: [string, number][]; impliedValid: number; candidates: number }> & {
+  stage1: Record<
+    'west' | 'east',
+    { top: [string, number][]; impliedValid: number; candidates: number }
+  > & {
     south: { votes: Record<string, number> }
   }
   stage2Lists: { admitted: string[] }
   round1: { votes: Record<string, number>; spoilt: number; valid: number; needed: number }
-  round2: { votes: Record<string, number>; valid: number; needed: number; elected: string; abstainOrInvalid: number }
+  round2: {
+    votes: Record<string, number>
+    valid: number
+    needed: number
+    elected: string
+    abstainOrInvalid: number
+  }
 }
 
 const mechanism = readProcedure(mechanismJson)
@@ -56,21 +65,40 @@ function forumBallots(figures: Published): Ballots {
     candidates: [
       // The same person may stand in two colleges' published lists: ids are made apart.
       ...Object.entries(colleges).flatMap(([own, votes]) =>
-        Object.keys(votes).map((name) => ({ id: `${own}: ${name}`, college: own, stages: ['colleges'] })),
+        Object.keys(votes).map((name) => ({
+          id: `${own}: ${name}`,
+          college: own,
+          stages: ['colleges'],
+        })),
       ),
-      ...lists.map((id) => ({ id, name: { en: `List ${id}`, ar: `القائمة ${id}` }, stages: ['lists'] })),
+      ...lists.map((id) => ({
+        id,
+        name: { en: `List ${id}`, ar: `القائمة ${id}` },
+        stages: ['lists'],
+      })),
     ],
     endorsements: lists.flatMap((candidate) =>
-      Object.entries({ west: 8, east: 6, south: 3 }).map(([own, count]) => ({ candidate, college: own, count })),
+      Object.entries({ west: 8, east: 6, south: 3 }).map(([own, count]) => ({
+        candidate,
+        college: own,
+        count,
+      })),
     ),
     stages: [
       {
         stage: 'colleges',
         ballots: Object.entries(colleges).flatMap(([own, votes]) =>
-          counted(votes).map(({ choice, count }) => ({ choice: `${own}: ${choice}`, count, college: own })),
+          counted(votes).map(({ choice, count }) => ({
+            choice: `${own}: ${choice}`,
+            count,
+            college: own,
+          })),
         ),
       },
-      { stage: 'lists', ballots: [...counted(round1.votes), { spoilt: true, count: round1.spoilt }] },
+      {
+        stage: 'lists',
+        ballots: [...counted(round1.votes), { spoilt: true, count: round1.spoilt }],
+      },
       {
         stage: 'run-off',
         ballots: [...counted(round2.votes), { choice: 'abstain', count: round2.abstainOrInvalid }],
@@ -106,64 +134,88 @@ describe('the forum of 2020-21', () => {
     expect(decision.ranking).toEqual([['2'], ['3'], ['10']])
   })
 
-  testWith(['lpdf-2021/lpdf.json'], 'B2 B15 the mechanism vote passes at 51/70 against 63/100', () => {
-    const figures = published().mechanismVote
-    const cast = { yes: figures.for, no: figures.against, abstain: figures.abstain }
-    const decision = decide(mechanism, {
-      format: 'sulh-ballots/1',
-      stages: [{ stage: 'mechanism', ballots: counted(cast) }],
-    })
-    expect(decision).toMatchObject({ outcome: 'adopted', winner: 'yes' })
-    const [asked] = decision.votes[0]?.requirements ?? []
-    // ⌈70 × 63/100⌉ = ⌈44.1⌉ = 45.
-    expect(asked).toMatchObject({ votes: 51, base: 70, needed: 45, met: true })
-    const views = decision.sensitivity
-    const present = views.find(({ view, base }) => view === 'base' && base === 'present')
-    expect(present).toMatchObject({ of: 72, needed: 46, met: true, changes: false })
-    const sentences = decisionReport(decision, mechanism, { format: 'sulh-ballots/1', stages: [] })
-    expect(sentences.sensitivity.map(({ sentence }) => sentence).join('\n')).toContain('51/72 = 70.83 %')
-    expect(sentences.trace.join('\n')).toContain('51/70 = 72.86 %')
-    // Two thirds of 74 members are 49.33: 50 of them are needed and 51 voted for it.
-    const other = views.find(({ view, share }) => view === 'threshold' && share === '2/3')
-    expect(other).toMatchObject({ of: 74, needed: 50, met: true, spare: 1 })
-  })
+  testWith(
+    ['lpdf-2021/lpdf.json'],
+    'B2 B15 the mechanism vote passes at 51/70 against 63/100',
+    () => {
+      const figures = published().mechanismVote
+      const cast = { yes: figures.for, no: figures.against, abstain: figures.abstain }
+      const decision = decide(mechanism, {
+        format: 'sulh-ballots/1',
+        stages: [{ stage: 'mechanism', ballots: counted(cast) }],
+      })
+      expect(decision).toMatchObject({ outcome: 'adopted', winner: 'yes' })
+      const [asked] = decision.votes[0]?.requirements ?? []
+      // ⌈70 × 63/100⌉ = ⌈44.1⌉ = 45.
+      expect(asked).toMatchObject({ votes: 51, base: 70, needed: 45, met: true })
+      const views = decision.sensitivity
+      const present = views.find(({ view, base }) => view === 'base' && base === 'present')
+      expect(present).toMatchObject({ of: 72, needed: 46, met: true, changes: false })
+      const sentences = decisionReport(decision, mechanism, {
+        format: 'sulh-ballots/1',
+        stages: [],
+      })
+      expect(sentences.sensitivity.map(({ sentence }) => sentence).join('\n')).toContain(
+        '51/72 = 70.83 %',
+      )
+      expect(sentences.trace.join('\n')).toContain('51/70 = 72.86 %')
+      // Two thirds of 74 members are 49.33: 50 of them are needed and 51 voted for it.
+      const other = views.find(({ view, share }) => view === 'threshold' && share === '2/3')
+      expect(other).toMatchObject({ of: 74, needed: 50, met: true, spare: 1 })
+    },
+  )
 
-  testWith(['lpdf-2021/lpdf.json'], 'B4 B5 B6 B7 the selection of 2 to 5 February 2021, end to end', () => {
-    const figures = published()
-    const ballots = forumBallots(figures)
-    const decision = decide(selection, ballots)
-    const [west, east, south, round1, round2] = decision.votes
-    expect([west, east, south].map((vote) => vote?.winner)).toEqual([null, null, null])
-    // 70 % of 36, 23 and 14: 25.2, 16.1 and 9.8.
-    expect([west, east, south].map((vote) => vote?.requirements[0]?.needed)).toEqual([26, 17, 10])
-    const admitted = decision.trace.flatMap((s) => (s.step === 'endorsed' && s.admitted ? [s.candidate] : []))
-    expect(admitted).toEqual(figures.stage2Lists.admitted)
-    expect(Object.fromEntries(round1?.tally.choices ?? [])).toEqual({ 1: 13, 2: 15, 3: 20, 4: 25 })
-    expect(round1?.requirements[0]).toMatchObject({
-      candidate: '4',
-      votes: 25,
-      base: figures.round1.valid,
-      needed: figures.round1.needed,
-      met: false,
-    })
-    expect(round2?.standing).toEqual(['3', '4'])
-    expect(round2?.requirements[0]).toMatchObject({
-      candidate: figures.round2.elected,
-      votes: 39,
-      base: figures.round2.valid,
-      needed: figures.round2.needed,
-      met: true,
-    })
-    expect(decision).toMatchObject({ outcome: 'elected', winner: '3', stage: 'run-off' })
-    expect(decision.ranking).toEqual([['3'], ['4'], ['2'], ['1']])
-  })
+  testWith(
+    ['lpdf-2021/lpdf.json'],
+    'B4 B5 B6 B7 the selection of 2 to 5 February 2021, end to end',
+    () => {
+      const figures = published()
+      const ballots = forumBallots(figures)
+      const decision = decide(selection, ballots)
+      const [west, east, south, round1, round2] = decision.votes
+      expect([west, east, south].map((vote) => vote?.winner)).toEqual([null, null, null])
+      // 70 % of 36, 23 and 14: 25.2, 16.1 and 9.8.
+      expect([west, east, south].map((vote) => vote?.requirements[0]?.needed)).toEqual([26, 17, 10])
+      const admitted = decision.trace.flatMap((s) =>
+        s.step === 'endorsed' && s.admitted ? [s.candidate] : [],
+      )
+      expect(admitted).toEqual(figures.stage2Lists.admitted)
+      expect(Object.fromEntries(round1?.tally.choices ?? [])).toEqual({
+        1: 13,
+        2: 15,
+        3: 20,
+        4: 25,
+      })
+      expect(round1?.requirements[0]).toMatchObject({
+        candidate: '4',
+        votes: 25,
+        base: figures.round1.valid,
+        needed: figures.round1.needed,
+        met: false,
+      })
+      expect(round2?.standing).toEqual(['3', '4'])
+      expect(round2?.requirements[0]).toMatchObject({
+        candidate: figures.round2.elected,
+        votes: 39,
+        base: figures.round2.valid,
+        needed: figures.round2.needed,
+        met: true,
+      })
+      expect(decision).toMatchObject({ outcome: 'elected', winner: '3', stage: 'run-off' })
+      expect(decision.ranking).toEqual([['3'], ['4'], ['2'], ['1']])
+    },
+  )
 
-  testWith(['lpdf-2021/lpdf.json'], 'B6 with one list a member, 24 eastern signatures are refused', () => {
-    const one = withEndorsement({ per_member: 'one' })
-    expect(() => decide(one, forumBallots(published()))).toThrow(
-      'There are 24 endorsements for all lists by 23 members of college east, who may sign one list each: correct them.',
-    )
-  })
+  testWith(
+    ['lpdf-2021/lpdf.json'],
+    'B6 with one list a member, 24 eastern signatures are refused',
+    () => {
+      const one = withEndorsement({ per_member: 'one' })
+      expect(() => decide(one, forumBallots(published()))).toThrow(
+        'There are 24 endorsements for all lists by 23 members of college east, who may sign one list each: correct them.',
+      )
+    },
+  )
 
   test('B10 four lists of six eastern signatures cannot be had of 23 members', () => {
     expect(() =>
@@ -178,7 +230,9 @@ describe('the forum of 2020-21', () => {
 })
 
 function withEndorsement(change: Record<string, string | number>): Procedure {
-  const json = structuredClone(selectionJson) as { stages: { candidates?: Record<string, unknown> }[] }
+  const json = structuredClone(selectionJson) as {
+    stages: { candidates?: Record<string, unknown> }[]
+  }
   const stage = json.stages[1]
   if (stage?.candidates !== undefined) Object.assign(stage.candidates, change)
   return readProcedure(json as Json)
@@ -221,7 +275,9 @@ describe('endorsements', () => {
       endorsements: sign(pairs),
       stages: [{ stage: 'v', ballots: [{ voter: 'n1', choice: 'A' }] }],
     })
-    const names = decision.trace.flatMap((s) => (s.step === 'endorsed' && s.admitted ? s.candidate : []))
+    const names = decision.trace.flatMap((s) =>
+      s.step === 'endorsed' && s.admitted ? s.candidate : [],
+    )
     return { names, aside: decision.aside.length }
   }
   const both = ['n1 A', 's1 A', 'n1 B', 's2 B']
@@ -265,7 +321,11 @@ describe('stages and ties', () => {
       })),
       ...rest,
     } as Json)
-  const run = (own: Procedure, cast: readonly (Record<string, number> | Json)[], more: object = {}) =>
+  const run = (
+    own: Procedure,
+    cast: readonly (Record<string, number> | Json)[],
+    more: object = {},
+  ) =>
     decide(
       own,
       readBallots({
@@ -283,8 +343,7 @@ describe('stages and ties', () => {
 
   test('B8 ties go by declared order, recorded draw, recorded seed, or stay open', () => {
     const tied = { B: 3, A: 3, C: 2 }
-    const winner = (ties: string, more: object) =>
-      run(procedure([{ ties }]), [tied], more).winner
+    const winner = (ties: string, more: object) => run(procedure([{ ties }]), [tied], more).winner
     expect(winner('declared-order', {})).toBe('A')
     expect(winner('lot', { draw: ['C', 'B', 'A'] })).toBe('B')
     expect(['A', 'B']).toContain(winner('lot', { seed: 'five' }))
@@ -296,8 +355,16 @@ describe('stages and ties', () => {
 
   test('B4 a stage without decision falls through; what was not needed stands uncounted', () => {
     const two = procedure([majority, most])
-    expect(run(two, [{ A: 4, B: 3, C: 3 }, { B: 5, A: 4 }])).toMatchObject({ winner: 'B', stage: 's2' })
-    const first = run(two, [{ A: 6, B: 3 }, { B: 5, A: 4 }])
+    expect(
+      run(two, [
+        { A: 4, B: 3, C: 3 },
+        { B: 5, A: 4 },
+      ]),
+    ).toMatchObject({ winner: 'B', stage: 's2' })
+    const first = run(two, [
+      { A: 6, B: 3 },
+      { B: 5, A: 4 },
+    ])
     expect(first).toMatchObject({ winner: 'A', stage: 's1' })
     expect(first.trace).toContainEqual({ step: 'not-needed', stage: 's2', ballots: 2 })
     expect(run(two, [{ A: 4, B: 3, C: 3 }])).toMatchObject({ winner: null, outcome: 'pending' })
@@ -368,9 +435,14 @@ describe('stages and ties', () => {
 
   test('B9 certified by the named witnesses alone', () => {
     const own = procedure([most], { certification: { witnesses: ['Amal', 'Karim'], needed: 2 } })
-    const base = { format: 'sulh-ballots/1', candidates: [{ id: 'A' }], stages: [{ stage: 's1', ballots: [{ choice: 'A' }] }] }
+    const base = {
+      format: 'sulh-ballots/1',
+      candidates: [{ id: 'A' }],
+      stages: [{ stage: 's1', ballots: [{ choice: 'A' }] }],
+    }
     const certified = (names: readonly string[]) =>
-      decide(own, readBallots({ ...base, certification: names.map((witness) => ({ witness })) })).certified
+      decide(own, readBallots({ ...base, certification: names.map((witness) => ({ witness })) }))
+        .certified
     expect(certified(['Amal', 'Karim'])).toBe(true)
     expect(certified(['Amal', 'Amal', 'Nobody'])).toBe(false)
   })
@@ -387,8 +459,12 @@ describe('stages and ties', () => {
     ]
     const tally = (second_ballot: string) => {
       const decision = run(procedure([{ ...most, ...times }], { second_ballot }), [cast])
-      expect(decision.aside.filter(({ reason }) => reason === 'late').map(({ voter }) => voter)).toEqual(['m1'])
-      expect(decision.aside.filter(({ reason }) => reason === 'early').map(({ voter }) => voter)).toEqual(['m4'])
+      expect(
+        decision.aside.filter(({ reason }) => reason === 'late').map(({ voter }) => voter),
+      ).toEqual(['m1'])
+      expect(
+        decision.aside.filter(({ reason }) => reason === 'early').map(({ voter }) => voter),
+      ).toEqual(['m4'])
       return Object.fromEntries(decision.votes[0]?.tally.choices ?? [])
     }
     expect(tally('first')).toEqual({ A: 0, B: 1, C: 1 })
@@ -398,14 +474,21 @@ describe('stages and ties', () => {
 
   test('B12 what cannot be counted is refused with its place', () => {
     const own = procedure([most])
-    expect(() => run(own, [{ A: 1, D: 1 }])).toThrow('Ballot 2 of stage s1 names D, whom nobody knows')
+    expect(() => run(own, [{ A: 1, D: 1 }])).toThrow(
+      'Ballot 2 of stage s1 names D, whom nobody knows',
+    )
     expect(() => run(own, [{ A: 11 }])).toThrow('11 ballots of 10 members')
     expect(() => run(own, [[]])).toThrow('There is no ballot in the file')
-    expect(() => run(own, [[{ choice: ['A'] }]])).toThrow('give as choice one candidate or "abstain"')
-    expect(() => run(own, [{ A: 1 }], { present: 0 })).toThrow('correct the presence')
-    expect(() => readBallots({ format: 'sulh-ballots/1', stages: [{ stage: 's1', ballots: [{ count: 1.5 }] }] })).toThrow(
-      'stages[0].ballots[0].count has to be a whole number',
+    expect(() => run(own, [[{ choice: ['A'] }]])).toThrow(
+      'give as choice one candidate or "abstain"',
     )
+    expect(() => run(own, [{ A: 1 }], { present: 0 })).toThrow('correct the presence')
+    expect(() =>
+      readBallots({
+        format: 'sulh-ballots/1',
+        stages: [{ stage: 's1', ballots: [{ count: 1.5 }] }],
+      }),
+    ).toThrow('stages[0].ballots[0].count has to be a whole number')
     expect(() => run(own, [[{ choice: 'A', at: '5 February' }]])).toThrow('cannot be read')
   })
 
@@ -421,7 +504,10 @@ describe('stages and ties', () => {
   })
 
   test('B14 every sentence stands in both languages', () => {
-    const own = procedure([{ ...majority, quorum: { count: 2 } }, { ...most, candidates: { from: 'top', k: 2, of: 's1', ties: 'all' } }])
+    const own = procedure([
+      { ...majority, quorum: { count: 2 } },
+      { ...most, candidates: { from: 'top', k: 2, of: 's1', ties: 'all' } },
+    ])
     const ballots = readBallots({
       format: 'sulh-ballots/1',
       candidates: ['A', 'B', 'C'].map((id) => ({ id })),

@@ -1,12 +1,20 @@
 // The ends that all ranked methods share: what was read, who wins a level shared by several, and
 // those who took no part in the comparison placed last.
 import type { Count, CountOptions, CountStep } from './count.ts'
-import { totalWeight, type Profile } from './profile.ts'
+import { standing, totalWeight, type Profile } from './profile.ts'
 import { breakTie, favoured, type TieRule } from './ties.ts'
 
 export function firstSteps(profile: Profile): CountStep[] {
   const blank = profile.ballots.find(({ ranks }) => ranks.length === 0)?.weight ?? 0n
-  return [{ step: 'read', papers: profile.papers, unit: profile.unit, votes: totalWeight(profile), blank }]
+  return [
+    {
+      step: 'read',
+      papers: profile.papers,
+      unit: profile.unit,
+      votes: totalWeight(profile),
+      blank,
+    },
+  ]
 }
 
 /** Positions in the order in which ties favour them; undefined where ties stay open. */
@@ -47,6 +55,24 @@ export function outcomeOf(
     winners: winner === null ? [] : [winner],
     ranking,
     rounds: [],
+    steps,
+    scale: profile.unit,
+  }
+}
+
+/** Blank ballots elect nobody: all stand equal, and no tie rule is asked. */
+export function withoutVotes(profile: Profile): Omit<Count, 'method'> {
+  const stands = standing(profile)
+  const steps = firstSteps(profile)
+  const tally = new Map(stands.map((c) => [c, 0n]))
+  const exhausted = totalWeight(profile)
+  steps.push({ step: 'nobody' })
+  return {
+    candidates: profile.candidates,
+    winner: null,
+    winners: [],
+    ranking: [stands],
+    rounds: [{ round: 1, tally, exhausted, lost: 0n, elected: [], excluded: [] }],
     steps,
     scale: profile.unit,
   }

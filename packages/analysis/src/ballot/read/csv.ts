@@ -20,7 +20,7 @@ const ORDINALS = [
   'tenth',
 ]
 const WEIGHT =
-  /^(?:weight|count|counts|ballots?|number of ballots|votes?|n|num|frequency|freq|times|poids|العدد)$/i
+  /^(?:weight|count|counts|ballots?|number of ballots|votes?|num|frequency|freq|times|poids|العدد)$/i
 const ORDER = /^(?:ballot|order|ranking|preferences?|vote|ranked)$/i
 
 /** The rank that a header cell names: `rank1`, `Choice 2`, `3rd choice - Mayor`, `4`. */
@@ -50,11 +50,7 @@ export function readCsv(text: string): Profile {
     return readOrders(records)
   }
   const ranks = head.cells.map(rankOfHeader)
-  const bodyHasNames = body.some(({ cells }) =>
-    cells.some((cell, i) => ranks[i] !== undefined && !/^[\d\s.]*$/.test(cell)),
-  )
-  const headHasWords = head.cells.some((cell) => !/^\d*$/.test(cell))
-  if (ranks.some((rank) => rank !== undefined) && (bodyHasNames || headHasWords)) {
+  if (isChoiceHeader(head.cells, body)) {
     if (body.length === 0) throw noBallot()
     return readChoices(body, choiceColumns(head.cells, ranks), weightColumn(head.cells))
   }
@@ -63,6 +59,19 @@ export function readCsv(text: string): Profile {
   const weight = body.length > 0 && countsFirst(records) ? 0 : undefined
   const columns = head.cells.map((_, i) => i).filter((i) => i !== weight)
   return readChoices(records, columns, weight)
+}
+
+/** Named ranks are a header; bare numbers are one only above names and beside nothing else. */
+function isChoiceHeader(cells: readonly string[], body: readonly CsvRecord[]): boolean {
+  const ranked = cells.map((cell) => rankOfHeader(cell) !== undefined)
+  if (cells.some((cell, i) => ranked[i] === true && !/^\d+$/.test(cell))) return true
+  const known = cells.every(
+    (cell, i) => ranked[i] === true || WEIGHT.test(cell) || ASIDE.test(cell),
+  )
+  const names = body.some((record) =>
+    record.cells.some((cell, i) => ranked[i] === true && !/^[\d\s.]*$/.test(cell)),
+  )
+  return known && names && ranked.includes(true)
 }
 
 function noBallot(): BallotError {
@@ -82,8 +91,13 @@ function choiceColumns(cells: readonly string[], ranks: readonly (number | undef
     .sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b)
 }
 
+/** Numbers in front are counts, unless they are candidates' numbers that stand in other ranks too. */
 function countsFirst(records: readonly CsvRecord[]): boolean {
-  return records.every(({ cells }) => /^\d+(?:\.\d+)?$/.test(cells[0] ?? '') && cells.length > 1)
+  const rest = new Set(records.flatMap(({ cells }) => cells.slice(1)))
+  return (
+    records.every(({ cells }) => /^\d+(?:\.\d+)?$/.test(cells[0] ?? '') && cells.length > 1) &&
+    !records.every(({ cells }) => rest.has(cells[0] ?? ''))
+  )
 }
 
 function weightOf({ cells, line }: CsvRecord, column: number | undefined): Ratio {
@@ -143,7 +157,7 @@ function readChoices(
 }
 
 const ASIDE =
-  /^(?:.*\bid|id.*|voter.*|ballot.*|precinct.*|ward.*|date.*|time.*|timestamp|batch.*|tabulator.*|no\.?|#|)$/i
+  /^(?:|#|id|no\.?|date|time|timestamp|(?:voter|ballot|paper|precinct|ward|batch|tabulator|record|cvr|member|row|college|region|district)(?:[\s_.-]*(?:id|no|number|name|code))?)$/i
 
 /**
  * Columns named for candidates, with ranks in their cells. Undefined where a cell is no rank, or
