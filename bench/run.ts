@@ -4,6 +4,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ballots } from './ballot.ts'
 import { buildWeb, bundle } from './bundle.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   script: () => bundle(web),
   streams: () => streams(folder),
   windows,
+  ballots,
   embedded: () => embeddedReads(folder),
   server: serverReads,
 }

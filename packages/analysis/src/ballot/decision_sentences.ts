@@ -72,8 +72,8 @@ function tallyText({ choices, abstained, spoilt }: Tally, names: Names): string 
     names.language === 'en' ? [', ', 'abstentions', 'spoilt'] : ['، ', 'الممتنعون', 'الباطلة']
   const votes = [...choices]
     .sort((a, b) => b[1] - a[1])
-    .map(([id, count]) => `${names.candidate(id)} ${count}`)
-  return [...votes, `${abstention} ${abstained}`, `${spoiled} ${spoilt}`].join(comma)
+    .map(([id, count]) => `${names.candidate(id)}: ${count}`)
+  return [...votes, `${abstention}: ${abstained}`, `${spoiled}: ${spoilt}`].join(comma)
 }
 
 function inEnglish(step: DecisionStep, names: Names): string {
@@ -99,7 +99,7 @@ function inEnglish(step: DecisionStep, names: Names): string {
       return `${names.candidate(step.candidate)} has ${step.total} of ${step.needed} endorsements${by}: ${step.admitted ? 'admitted' : 'not admitted'}.`
     }
     case 'tally':
-      return `${at(step.stage, step.college)}: ${step.tally.cast} ballots of ${step.tally.members} members: ${tallyText(step.tally, names)}.`
+      return `${at(step.stage, step.college)}: ${step.tally.cast} ballots of ${step.tally.members} members; ${tallyText(step.tally, names)}.`
     case 'quorum':
       return `${at(step.stage, step.college)}: ${step.present} are present and the quorum is ${step.needed}: ${step.met ? 'met' : 'not met'}.`
     case 'requirement':
@@ -198,7 +198,7 @@ function inArabic(step: DecisionStep, names: Names): string {
       return `تزكيات ${person(step.candidate)} هي ${step.total} من ${step.needed}${by}: ${step.admitted ? 'قُبلت القائمة' : 'لم تُقبل القائمة'}.`
     }
     case 'tally':
-      return `${at(step.stage, step.college)}: عدد الأوراق ${step.tally.cast} وعدد الأعضاء ${step.tally.members}: ${tallyText(step.tally, names)}.`
+      return `${at(step.stage, step.college)}: عدد الأوراق ${step.tally.cast} وعدد الأعضاء ${step.tally.members}؛ ${tallyText(step.tally, names)}.`
     case 'quorum':
       return `${at(step.stage, step.college)}: عدد الحضور ${step.present} والنصاب ${step.needed}: ${step.met ? 'اكتمل' : 'لم يكتمل'}.`
     case 'requirement':

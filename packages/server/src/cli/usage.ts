@@ -122,7 +122,7 @@ export const commands = {
       method: {
         type: 'string',
         value: 'NAME',
-        about: 'schulze, irv, stv, meek, ranked-pairs, borda or approval',
+        about: 'schulze, irv, stv, meek, ranked-pairs, borda, approval, plurality or bucklin',
       },
       format: {
         type: 'string',
