@@ -161,6 +161,8 @@ function inConversation({ row_start, statements }: VoteMatrix): number[] {
 
 /** The same votes with participants and statements as they first came. */
 function inOrderOfArrival(votes: VoteMatrix, arrival: Arrival): VoteMatrix {
+  const is_canonical = (order: Uint32Array) => order.every((index, at) => index === at)
+  if (is_canonical(arrival.participants) && is_canonical(arrival.statements)) return votes
   const rank = new Uint32Array(votes.statements.length)
   for (const [to, j] of arrival.statements.entries()) rank[j] = to
   const cells = cellsFor(votes.statements.length, votes.cells.length)

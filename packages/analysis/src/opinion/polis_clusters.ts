@@ -52,8 +52,10 @@ export function polisGroups(points: Points): PolisGroups {
 /** Lloyd's iterations from the first k distinct points; clusters that lose all members vanish. */
 function kMeans(points: Points, k: number, iterations: number, weights?: Float64Array): Cluster[] {
   let clusters = firstDistinct(points, k)
+  const nearest = new Int32Array(points.length / 2)
   for (let left = iterations; ; left--) {
-    const moved = step(points, clusters, weights)
+    assign(points, clusters, nearest)
+    const moved = recentred(points, clusters, nearest, weights)
     const still = left === 0 || isStill(clusters, moved)
     clusters = moved
     if (still) return clusters.toSorted((a, b) => a.id - b.id)
@@ -73,30 +75,75 @@ function firstDistinct(points: Points, k: number): Cluster[] {
   return clusters
 }
 
-function step(points: Points, clusters: readonly Cluster[], weights?: Float64Array): Cluster[] {
-  const n = points.length / 2
+/**
+ * Puts the position of the nearest centre, of equally near ones the last, into `nearest`; what stood
+ * there is only where the search begins. Centres are tried from the nearest to that one outwards, and
+ * none is nearer to the point that lies more than twice as far from it (triangle inequality).
+ */
+function assign(points: Points, clusters: readonly Cluster[], nearest: Int32Array): void {
+  const k = clusters.length
   const x = Float64Array.from(clusters, ({ center }) => center[0])
   const y = Float64Array.from(clusters, ({ center }) => center[1])
-  const members = clusters.map((): number[] => [])
-  const sums = new Float64Array(3 * clusters.length)
-  for (let i = 0; i < n; i++) {
-    const [px, py] = [points[2 * i] as number, points[2 * i + 1] as number]
-    let nearest = 0
-    let least = Number.POSITIVE_INFINITY
-    for (let c = 0; c < x.length; c++) {
-      const dx = px - (x[c] as number)
-      const dy = py - (y[c] as number)
-      const square = dx * dx + dy * dy
-      if (square <= least) {
-        least = square
-        nearest = c
+  const { order, apart } = neighbours(x, y)
+  for (let i = 0; i < nearest.length; i++) {
+    const px = points[2 * i] as number
+    const py = points[2 * i + 1] as number
+    const begin = (nearest[i] as number) < k ? (nearest[i] as number) : 0
+    let best = begin
+    let least = square(px - (x[begin] as number), py - (y[begin] as number))
+    // A little more than the bound, for what rounding may take off the squares.
+    const reach = 4 * least * (1 + 1e-9)
+    for (let at = begin * k + 1; at < (begin + 1) * k; at++) {
+      if ((apart[at] as number) > reach) break
+      const c = order[at] as number
+      const distance = square(px - (x[c] as number), py - (y[c] as number))
+      if (distance < least || (distance === least && c > best)) {
+        least = distance
+        best = c
       }
     }
+    nearest[i] = best
+  }
+}
+
+function square(dx: number, dy: number): number {
+  return dx * dx + dy * dy
+}
+
+/** For each centre all centres from the nearest (itself) on, row by row, and their squared distances. */
+function neighbours(x: Float64Array, y: Float64Array): { order: Int32Array; apart: Float64Array } {
+  const k = x.length
+  const order = new Int32Array(k * k)
+  const apart = new Float64Array(k * k)
+  for (let c = 0; c < k; c++) {
+    const from = Float64Array.from(x, (_, d) =>
+      square((x[d] as number) - (x[c] as number), (y[d] as number) - (y[c] as number)),
+    )
+    from[c] = -1
+    const row = Int32Array.from(from.keys()).sort(
+      (a, b) => (from[a] as number) - (from[b] as number),
+    )
+    order.set(row, c * k)
+    for (const [at, d] of row.entries()) apart[c * k + at] = from[d] as number
+  }
+  return { order, apart }
+}
+
+function recentred(
+  points: Points,
+  clusters: readonly Cluster[],
+  nearest: Int32Array,
+  weights?: Float64Array,
+): Cluster[] {
+  const members = clusters.map((): number[] => [])
+  const sums = new Float64Array(3 * clusters.length)
+  for (let i = 0; i < nearest.length; i++) {
+    const c = nearest[i] as number
     const weight = weights?.[i] ?? 1
-    members[nearest]?.push(i)
-    sums[3 * nearest]! += weight * px
-    sums[3 * nearest + 1]! += weight * py
-    sums[3 * nearest + 2]! += weight
+    members[c]?.push(i)
+    sums[3 * c]! += weight * (points[2 * i] as number)
+    sums[3 * c + 1]! += weight * (points[2 * i + 1] as number)
+    sums[3 * c + 2]! += weight
   }
   return clusters.flatMap(({ id }, c) => {
     const own = members[c] ?? []
