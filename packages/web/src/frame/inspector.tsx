@@ -34,6 +34,11 @@ const groups: Readonly<Record<string, string>> = {
   precision: 'precision',
   family: 'family',
   attribution: 'attribution',
+  access: 'access',
+  quorum: 'quorum',
+  pending_acts: 'pending_acts',
+  consent: 'consent',
+  required: 'required',
 }
 
 function show(name: string, value: unknown, kind: string, text: Text): ReactNode {

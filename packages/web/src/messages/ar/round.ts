@@ -43,6 +43,10 @@ export const round: { readonly [K in keyof typeof en]: string } = {
   rank: 'الرتبة',
   role: 'المنصب',
   standing: 'الصفة: {state}',
+  quorum_reached:
+    'النصاب مكتمل: الحاضر {present, number} من {counted, number}، واللازم {needed, number}.',
+  quorum_missed:
+    'النصاب غير مكتمل: الحاضر {present, number} من {counted, number}، واللازم {needed, number}.',
   documents: 'الوثائق',
   no_documents: 'لم تُسجَّل وثيقة لهذه الجولة حتى هذا اليوم.',
   events: 'ما جرى خلالها',

@@ -80,6 +80,8 @@ export const forms = {
   refused: 'It was not recorded. What you typed is still here.',
   refused_network: 'The server did not answer. What you typed is still here; try again.',
   refused_conflict: 'Another change came first. Read the record again, then repeat the act.',
+  refused_disk_full:
+    'The disk of the server is full, and nothing was recorded. What you typed is still here: tell whoever runs the server.',
   refused_not_permitted: 'Your seat may not do this in this compartment.',
   refused_id_taken:
     'This form was already recorded with other words. Send again to record it as a new one.',
@@ -98,6 +100,7 @@ export const forms = {
   facet_setting: 'Settings',
   facet_mandate: 'Mandate',
   facet_standing: 'Standing',
+  facet_quorum: 'Quorum',
   facet_planned: 'Planned dates',
   facet_actual: 'Dates as held',
   facet_outcome: 'Outcome',
@@ -133,6 +136,12 @@ export const forms = {
   field_state: 'Standing',
   field_reason: 'Reason',
   field_effect: 'Effect under the rules',
+  field_until: 'Last day',
+  field_access: 'Access',
+  field_quorum: 'Quorum',
+  field_pending_acts: 'Pending acts',
+  field_consent: 'Consent',
+  field_required: 'Needed for a quorum',
   field_relation: 'Relation',
   field_number: 'Number',
   field_place: 'Place',
@@ -156,6 +165,8 @@ export const forms = {
   field_attribution: 'Attribution',
 
   help_time_zone: 'A zone name, for example Africa/Tripoli or Europe/Zurich.',
+  help_until: 'For credentials alone; after this day they lapse by themselves.',
+  help_access: 'Only where it differs from the rules; the reason says why.',
   help_effect: 'What follows for access, quorum, pending acts and consent.',
   help_composition: 'Who sits in it, and how many.',
   help_question: 'What the parties have to answer, as one neutral question.',

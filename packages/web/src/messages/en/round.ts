@@ -40,6 +40,10 @@ export const round = {
   rank: 'Rank',
   role: 'Role',
   standing: 'Standing: {state}',
+  quorum_reached:
+    'Quorum: reached, {present, number} of {counted, number} present, {needed, number} needed.',
+  quorum_missed:
+    'Quorum: not reached, {present, number} of {counted, number} present, {needed, number} needed.',
   documents: 'Documents',
   no_documents: 'No document of this round is recorded as of this day.',
   events: 'What happened during it',

@@ -70,6 +70,7 @@ export function instantOf(day: string, now: Date): string {
 
 const refusals: Partial<Record<string, MessageKey>> = {
   busy: 'forms.refused_network',
+  'disk-full': 'forms.refused_disk_full',
   conflict: 'forms.refused_conflict',
   'wrong-state': 'forms.refused_conflict',
   'not-permitted': 'forms.refused_not_permitted',

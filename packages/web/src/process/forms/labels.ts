@@ -40,6 +40,11 @@ export function choiceLabel(kind: Kind, field: string, option: string): MessageK
       return word('standing', option)
     case 'result':
     case 'answer':
+    case 'access':
+    case 'quorum':
+    case 'pending_acts':
+    case 'consent':
+    case 'required':
     case 'family':
     case 'precision':
       return word(field, option)

@@ -6,6 +6,9 @@ import { useProcess } from '../data.ts'
 import { Basis, Named, Passage, Soft } from '../records/pieces.tsx'
 import { leadOf, type State, valueOf } from '../view.ts'
 import { type Member, membersOf } from './selection.ts'
+import { standingOn } from './standing.ts'
+
+const effects = ['access', 'quorum', 'pending_acts', 'consent'] as const
 
 export function Members({ of: state }: { of: State }): ReactNode {
   const { t, pick } = useText()
@@ -14,15 +17,25 @@ export function Members({ of: state }: { of: State }): ReactNode {
   const office = (m: Member) => valueOf(m.appointment, 'appointment', 'description')
   const ranked = rows.some((m) => office(m)?.rank)
   const standing = valueOf(state, 'delegation', 'standing')
+  const now = state.kind === 'delegation' ? standingOn(view, state) : undefined
   return (
     <>
       {standing ? (
         <>
           <p>
             <StatusChip>
-              {t('round.standing', { state: t(word('standing', standing.state)) })}
+              {t('round.standing', { state: t(word('standing', now?.state ?? standing.state)) })}
             </StatusChip>
           </p>
+          {now ? (
+            <ul>
+              {effects.map((effect) => (
+                <li key={effect}>
+                  {t(`forms.field_${effect}`)}: {t(word(effect, now[effect]))}
+                </li>
+              ))}
+            </ul>
+          ) : null}
           <Passage text={standing.effect} fact={leadOf(state, 'standing')} />
         </>
       ) : null}

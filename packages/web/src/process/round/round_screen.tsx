@@ -32,6 +32,7 @@ import {
   isUnderWay,
   meetingsOfRound,
 } from './selection.ts'
+import { quorumOn } from './standing.ts'
 
 export function Round({ id }: { id: string }): ReactNode {
   const { t, pick } = useText()
@@ -205,6 +206,7 @@ function Delegations({ body }: { body: State }): ReactNode {
   const { t, lang } = useText()
   const { view } = useProcess()
   const all = delegationsOfBody(view, body.id)
+  const quorum = quorumOn(view, body)
   const party = (d: State) => at(view, d, 'party')
   const sorted = all.toSorted((a, b) =>
     (sideOf(party(a)) ?? 'Z') < (sideOf(party(b)) ?? 'Z') ? -1 : 1,
@@ -213,6 +215,15 @@ function Delegations({ body }: { body: State }): ReactNode {
   return (
     <Section title={t('round.delegations')} count={all.length}>
       {all.length === 0 ? <Soft>{t('round.no_delegations')}</Soft> : null}
+      {quorum ? (
+        <p>
+          {t(quorum.reached ? 'round.quorum_reached' : 'round.quorum_missed', {
+            present: quorum.present,
+            counted: quorum.counted,
+            needed: quorum.needed,
+          })}
+        </p>
+      ) : null}
       {ordered.map((delegation) => {
         const side = sideOf(party(delegation))
         return (
