@@ -1,0 +1,81 @@
+// The named solutions against brute force on small random negotiations, ties and bad input included.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Model } from './model.ts'
+import { bruteForce, randomModel, type Shape } from './solutions_brute.test-support.ts'
+import { DealError } from './fault.ts'
+import { hasPackage, solvePoint, type Objective } from './solutions.ts'
+
+const shapes = fc.record<Shape>({
+  seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  parties: fc.integer({ min: 1, max: 5 }),
+  issues: fc.integer({ min: 1, max: 6 }),
+  options: fc.integer({ min: 1, max: 3 }),
+  links: fc.integer({ min: 0, max: 6 }),
+  top: fc.constantFrom(1, 3, 100, 10_000),
+  reservation: fc.constantFrom(0, 0.3, 0.6, 0.9),
+})
+
+const objectives: readonly Objective[] = ['nash', 'egalitarian', 'kalai-smorodinsky', 'utilitarian']
+
+describe('against brute force', () => {
+  for (const objective of objectives)
+    test(`D40 D41 D42 ${objective}: the same utilities as the best of all packages`, () => {
+      fc.assert(
+        fc.property(shapes, fc.boolean(), (shape, wide) => {
+          const model = randomModel(shape)
+          const answer = solvePoint(wide ? widened(model) : model, objective)
+          const expected = bruteForce(model, objective)
+          expect(answer.certificate.status).toBe('exact')
+          expect(hasPackage(answer)).toBe(expected !== undefined)
+          if (expected === undefined || !hasPackage(answer)) return
+          const found = [...answer.package].slice(0, model.issues.length)
+          expect(expected.best.map((options) => [...options])).toContainEqual(found)
+        }),
+        { numRuns: 250 },
+      )
+    })
+})
+
+/** Twelve idle issues and a budget over all of them: too wide for one block, so links become rows. */
+function widened(model: Model): Model {
+  const idle = Array.from({ length: 12 }, (_, k) => ({ name: `idle ${k}`, options: ['a', 'b'] }))
+  const first = model.issues.length
+  return {
+    ...model,
+    issues: [...model.issues, ...idle],
+    utilities: model.utilities.map((issues) => [
+      ...issues,
+      ...idle.map(() => Float64Array.of(0, 0)),
+    ]),
+    constraints: [
+      {
+        kind: 'budget',
+        limit: 12,
+        costs: [...model.issues, ...idle].map((_, issue) => ({
+          issue,
+          option: 0,
+          cost: issue < first ? 0 : 1,
+        })),
+      },
+      ...model.constraints,
+    ],
+  }
+}
+
+test('D45 an issue without options, no issue and no party are refused by name', () => {
+  const model = randomModel({
+    seed: 1,
+    parties: 2,
+    issues: 2,
+    options: 2,
+    links: 0,
+    top: 10,
+    reservation: 0,
+  })
+  expect(() => solvePoint({ ...model, issues: [] }, 'nash')).toThrow(DealError)
+  expect(() => solvePoint({ ...model, parties: [] }, 'nash')).toThrow(DealError)
+  expect(() =>
+    solvePoint({ ...model, issues: [{ name: 'Oil', options: [] }, ...model.issues] }, 'nash'),
+  ).toThrow(/Oil/u)
+})

@@ -1,0 +1,292 @@
+// The four named solutions of a negotiation for any number of parties, each with what is proved about
+// it. Which packages count and how ties fall is stated here; the searches are in the files beside.
+import { minimumBound } from './bound.ts'
+import {
+  compareSums,
+  compareTied,
+  derivedProgram,
+  exactGains,
+  exactScale,
+  gainsOf,
+  unit,
+  type Whole,
+} from './solutions_gains.ts'
+import { leximin, type LeximinSearch } from './solutions_leximin.ts'
+import { maximiseMinimum, type Effort, type Search } from './solutions_minimum.ts'
+import { maximiseProduct } from './solutions_nash.ts'
+import { packageOf, programOf, utilitiesOf, type Program } from './solutions_program.ts'
+import { DealError } from './fault.ts'
+import type { Objective } from './points.ts'
+import type { Certificate, Model, Package, Progress } from './model.ts'
+
+export type { Objective }
+
+export type SolveOptions = {
+  readonly progress?: Progress
+  /** Pairs of tree nodes looked at before the search ends with a bound. */
+  readonly limit_nodes?: number
+  readonly limit_entries?: number
+}
+
+/** Why there is no package to name. */
+export type NoAnswer = {
+  readonly reason: 'no-package' | 'no-agreement' | 'unfinished'
+  readonly certificate: Certificate
+}
+
+export type Point = {
+  /** In party units. */
+  readonly utilities: readonly number[]
+  readonly package: Package
+  readonly certificate: Certificate
+}
+
+/**
+ * The package that an objective names, among those that keep every constraint.
+ * - nash: largest product of gains over disagreement, all of them 0 or more; where every such product
+ *   is 0, the egalitarian package. No package with all gains at 0 or more: no agreement.
+ * - egalitarian: leximin of gains in ones (units / scale), which may be negative.
+ * - kalai-smorodinsky: leximin of gain / range, the range being the party's largest gain in any
+ *   package that keeps the constraints, at least one unit.
+ * - utilitarian: largest sum of utilities in ones.
+ * Ties: see compareTied.
+ * Source: Nash 1950; Rawls 1971, Sen 1970; Kalai and Smorodinsky 1975, leximin form by Imai 1983.
+ * The model is a checked one (checkModel); throws DealError where it has no party, issue or option.
+ */
+export function solvePoint(
+  model: Model,
+  objective: Objective,
+  options: SolveOptions = {},
+): Point | NoAnswer {
+  return solveProgram(preparedProgram(model), objective, options)
+}
+
+/** All four at once: the model is prepared once. */
+export function solvePoints(
+  model: Model,
+  options: SolveOptions = {},
+): Readonly<Record<Objective, Point | NoAnswer>> {
+  const program = preparedProgram(model)
+  const at = (objective: Objective) => solveProgram(program, objective, options)
+  return {
+    nash: at('nash'),
+    egalitarian: at('egalitarian'),
+    'kalai-smorodinsky': at('kalai-smorodinsky'),
+    utilitarian: at('utilitarian'),
+  }
+}
+
+export function hasPackage(answer: Point | NoAnswer): answer is Point {
+  return 'package' in answer
+}
+
+export function preparedProgram(model: Model): Program {
+  if (model.parties.length === 0) throw new DealError({ code: 'parties', count: 0 })
+  if (model.issues.length === 0) throw new DealError({ code: 'no-issues' })
+  for (const { name, options } of model.issues)
+    if (options.length === 0) throw new DealError({ code: 'no-options', issue: name })
+  return programOf(model)
+}
+
+export function solveProgram(
+  program: Program,
+  objective: Objective,
+  options: SolveOptions = {},
+): Point | NoAnswer {
+  if (program.blocks.some(({ size }) => size === 0))
+    return { reason: 'no-package', certificate: proved('links alone', -Infinity) }
+  switch (objective) {
+    case 'utilitarian':
+      return utilitarian(program, options)
+    case 'egalitarian':
+      return named(program, egalitarian(program, options), 'leximin of gains')
+    case 'kalai-smorodinsky':
+      return kalaiSmorodinsky(program, options)
+    case 'nash':
+      return nash(program, options)
+  }
+}
+
+/** How far a floating ratio may be from the exact one, in ones. */
+function errorOf(program: Program): number {
+  return Math.max(0, ...(program.model.exact?.error ?? [0]))
+}
+
+function egalitarian(program: Program, effort: Effort): LeximinSearch {
+  return leximin(program, exactScale(program.model), effort, errorOf(program))
+}
+
+function utilitarian(program: Program, effort: Effort): Point | NoAnswer {
+  const search = largestSum(program, effort)
+  return named(program, search, 'largest sum of utilities')
+}
+
+function largestSum(program: Program, effort: Effort): Search {
+  const { model } = program
+  const scale = exactScale(model)
+  const same = model.exact === undefined && model.scale.every((s) => s === model.scale[0])
+  const weights = Float64Array.from(model.scale, (s) => (same ? 1 : 1 / s))
+  const judge = (left: readonly number[], right: readonly number[]) =>
+    compareSums(gainsOf(program, left), gainsOf(program, right), scale) ||
+    compareTied(program, left, right)
+  const margin = errorOf(program) * program.parties
+  const search = maximiseMinimum(
+    derivedProgram(program, [weights]),
+    [same ? (model.scale[0] ?? 1) : 1],
+    judge,
+    effort,
+    { margin, merge: false },
+  )
+  // Sums of integers: ties may be beyond counting although nothing can be better.
+  const units = model.scale[0] ?? 1
+  const proved = same && Math.floor(search.bound * units + 1e-6) <= search.value * units + 1e-6
+  return proved ? { ...search, complete: true } : search
+}
+
+/** A party's largest gain in any package, or undefined where the search was cut short. */
+export function idealGain(program: Program, party: number, effort: Effort): Whole | undefined {
+  const judge = (left: readonly number[], right: readonly number[]) => {
+    const difference =
+      BigInt(gainsOf(program, left)[party] ?? 0) - BigInt(gainsOf(program, right)[party] ?? 0)
+    return difference > 0n ? 1 : difference < 0n ? -1 : 0
+  }
+  const error = (program.model.exact?.error[party] ?? 0) * (program.model.scale[party] ?? 1)
+  const search = maximiseMinimum(
+    derivedProgram(program, [unit(program.parties, party)]),
+    [1],
+    judge,
+    effort,
+    { margin: error, merge: program.model.exact === undefined },
+  )
+  if (!search.complete || search.best === undefined) return undefined
+  return gainsOf(program, search.best)[party]
+}
+
+function kalaiSmorodinsky(program: Program, effort: Effort): Point | NoAnswer {
+  const ideals: Whole[] = []
+  for (let p = 0; p < program.parties; p++) {
+    const ideal = idealGain(program, p, effort)
+    if (ideal === undefined) {
+      // Without ideals there is no scale to compare on; whether there is a package is still known.
+      const search = largestSum(program, effort)
+      if (search.complete && search.best === undefined) return nothing('no-package', search)
+      return nothing('unfinished', search)
+    }
+    ideals.push(ideal > 0 ? ideal : 1)
+  }
+  const method = 'leximin of gains over each ideal gain'
+  return named(program, leximin(program, ideals, effort, ratioError(program, ideals)), method)
+}
+
+function ratioError(program: Program, ideals: readonly Whole[]): number {
+  const { exact } = program.model
+  if (exact === undefined) return 0
+  return Math.max(
+    ...exact.error.map(
+      (e, p) => (e * Number(exact.scale[p] ?? 1)) / Math.max(1, Number(ideals[p])),
+    ),
+  )
+}
+
+function nash(program: Program, effort: Effort): Point | NoAnswer {
+  const method = 'largest product of gains'
+  const scale = program.model.scale
+  const parties = scale.map((_, p) => unit(program.parties, p))
+  const relaxed = minimumBound(derivedProgram(program, parties), scale)
+  if (relaxed.peak <= errorOf(program) || !positive(program, relaxed.mixture))
+    return fromEgalitarian(program, effort)
+  const known = relaxed.mixture.toSorted((a, b) => b.share - a.share)[0]?.chosen
+  const search = maximiseProduct(
+    program,
+    relaxed.mixture,
+    known === undefined ? undefined : Array.from(known),
+    effort,
+    { margin: relativeError(program), merge: program.model.exact === undefined },
+  )
+  if (search.best === undefined)
+    return search.complete
+      ? fromEgalitarian(program, effort)
+      : { reason: 'unfinished', certificate: certificateOf(search, method, 0, Infinity) }
+  const units = scale.reduce((sum, s) => sum + Math.log(s), 0)
+  const value = Math.exp(search.log_value - units)
+  const bound = Math.exp(search.log_bound - units)
+  return pointOf(program, search.best, certificateOf(search, method, value, bound))
+}
+
+/** Whether the expected gains of a mixture are all above 0 and its rows kept. */
+function positive(
+  program: Program,
+  mixture: readonly { readonly share: number; readonly chosen: Int32Array }[],
+): boolean {
+  for (let p = 0; p < program.parties; p++) {
+    let sum = program.base[p] ?? 0
+    for (const { share, chosen } of mixture)
+      program.blocks.forEach(({ values }, b) => {
+        sum += share * (values[(chosen[b] ?? 0) * program.width + p] ?? 0)
+      })
+    if (sum <= 1e-9) return false
+  }
+  return true
+}
+
+/** No product above 0: the egalitarian package if nobody loses by it, else no agreement. */
+function fromEgalitarian(program: Program, effort: Effort): Point | NoAnswer {
+  const search = egalitarian(program, effort)
+  const method = 'largest product of gains, which is 0; leximin of gains among those'
+  if (search.best === undefined) return named(program, search, method)
+  const gains = exactGains(program.model, packageOf(program, search.best))
+  if (gains.some((gain) => gain < 0))
+    return search.complete || search.bound < 0
+      ? nothing('no-agreement', search)
+      : nothing('unfinished', search)
+  return pointOf(
+    program,
+    search.best,
+    certificateOf(search, method, 0, search.complete ? 0 : Infinity),
+  )
+}
+
+function relativeError(program: Program): number {
+  const { exact } = program.model
+  if (exact === undefined) return 0
+  // Gains that matter are far above the error, which is a rounding of the last of 53 bits.
+  return 1e-9
+}
+
+function named(program: Program, search: Search, method: string): Point | NoAnswer {
+  if (search.best === undefined)
+    return nothing(search.complete ? 'no-package' : 'unfinished', search, method)
+  return pointOf(program, search.best, certificateOf(search, method, search.value, search.bound))
+}
+
+function nothing(
+  reason: NoAnswer['reason'],
+  search: Search,
+  method = 'exhaustive search',
+): NoAnswer {
+  return { reason, certificate: certificateOf(search, method, search.value, search.bound) }
+}
+
+function pointOf(
+  program: Program,
+  alternatives: readonly number[],
+  certificate: Certificate,
+): Point {
+  const options = packageOf(program, alternatives)
+  return { utilities: utilitiesOf(program.model, options), package: options, certificate }
+}
+
+function certificateOf(
+  search: { readonly complete: boolean; readonly cancelled: boolean; readonly nodes: number },
+  method: string,
+  value: number,
+  bound: number,
+): Certificate {
+  const status = search.complete ? 'exact' : search.cancelled ? 'cancelled' : 'bounded'
+  const gap = search.complete ? 0 : Math.max(0, bound - value)
+  return { status, method, value, bound: search.complete ? value : bound, gap, nodes: search.nodes }
+}
+
+function proved(method: string, value: number): Certificate {
+  return { status: 'exact', method, value, bound: value, gap: 0, nodes: 0 }
+}
