@@ -53,10 +53,33 @@ type Fit = {
   readonly notes: Float64Array
 }
 
+/** Penalties on one side's unknowns, in units of the sum of squares. */
+type Penalty = { readonly intercept: number; readonly factor: number }
+type Penalties = { readonly rater: Penalty; readonly note: Penalty; readonly mean: number }
+
+/**
+ * The penalties hold for means (of squared errors and of squared unknowns), as in Community Notes'
+ * program: each unknown weighs by how many votes there are to one of its kind, so a statement with
+ * fewer votes than most is drawn to 0.
+ */
+function penaltiesOf(votes: VoteMatrix, o: BridgingOptions): Penalties {
+  const all = votes.cells.length
+  const of = (count: number) => ({
+    intercept: (o.intercept_penalty * all) / Math.max(count, 1),
+    factor: (o.factor_penalty * all) / Math.max(count, 1),
+  })
+  return {
+    rater: of(votes.participants.length),
+    note: of(votes.statements.length),
+    mean: o.intercept_penalty * all,
+  }
+}
+
 /**
  * Fits rating = mean + i_u + i_n + f_u f_n (agree 1, pass 1/2, disagree 0) by alternating least squares
- * on the sum of squares + 0.15 (i_u^2 + i_n^2 + mean^2) + 0.03 (f_u^2 + f_n^2); statuses at Community
- * Notes' thresholds (Wojcik and others 2022; twitter/communitynotes, ranking notes).
+ * on the mean squared error + 0.15 (mean i_u^2 + mean i_n^2 + mean^2) + 0.03 (mean f_u^2 + mean f_n^2);
+ * statuses at Community Notes' thresholds (Wojcik and others 2022; twitter/communitynotes, ranking
+ * notes). `loss` is that, times the number of votes.
  * @param start leaning of each statement to start from, such as the first component
  */
 export function bridging(
@@ -65,20 +88,21 @@ export function bridging(
   options: BridgingOptions = BRIDGING_DEFAULTS,
 ): Bridging {
   const fit = startFit(votes, start)
-  let loss = lossOf(votes, fit, options)
+  const penalties = penaltiesOf(votes, options)
+  let loss = lossOf(votes, fit, penalties)
   let sweeps = 0
   while (sweeps < options.most_sweeps) {
     sweeps++
-    solveRaters(votes, fit, options)
-    solveNotes(votes, fit, options)
-    solveMean(votes, fit, options)
-    const next = lossOf(votes, fit, options)
+    solveRaters(votes, fit, penalties)
+    solveNotes(votes, fit, penalties)
+    solveMean(votes, fit, penalties)
+    const next = lossOf(votes, fit, penalties)
     const fell = loss - next
     loss = next
     if (fell <= options.tolerance * Math.max(loss, 1e-12)) break
   }
   orient(fit)
-  const statements = judged(votes, fit, options).toSorted(
+  const statements = judged(votes, fit, penalties).toSorted(
     (a, b) => b.intercept - a.intercept || a.statement - b.statement,
   )
   return {
@@ -118,14 +142,8 @@ function eachVote(
   }
 }
 
-function lossOf(votes: VoteMatrix, { mean, raters, notes }: Fit, o: BridgingOptions): number {
-  let sum = o.intercept_penalty * mean * mean
-  for (const side of [raters, notes]) {
-    for (let at = 0; at < side.length; at += 2) {
-      sum += o.intercept_penalty * (side[at] as number) ** 2
-      sum += o.factor_penalty * (side[at + 1] as number) ** 2
-    }
-  }
+function lossOf(votes: VoteMatrix, { mean, raters, notes }: Fit, o: Penalties): number {
+  let sum = o.mean * mean * mean + penaltySum(raters, o.rater) + penaltySum(notes, o.note)
   eachVote(votes, (i, j, r) => {
     const own = mean + (raters[2 * i] as number) + (notes[2 * j] as number)
     sum += (r - own - (raters[2 * i + 1] as number) * (notes[2 * j + 1] as number)) ** 2
@@ -133,19 +151,27 @@ function lossOf(votes: VoteMatrix, { mean, raters, notes }: Fit, o: BridgingOpti
   return sum
 }
 
+function penaltySum(side: Float64Array, { intercept, factor }: Penalty): number {
+  let sum = 0
+  for (let at = 0; at < side.length; at += 2) {
+    sum += intercept * (side[at] as number) ** 2 + factor * (side[at + 1] as number) ** 2
+  }
+  return sum
+}
+
 /** Normal equations of (intercept, factor): n, sum f, sum f^2, sum e, sum e f; five to an unknown. */
 const NORMAL = 5
 
-function solveRaters(votes: VoteMatrix, fit: Fit, o: BridgingOptions): void {
+function solveRaters(votes: VoteMatrix, fit: Fit, o: Penalties): void {
   const sums = new Float64Array(NORMAL * votes.participants.length)
   eachVote(votes, (i, j, r) => {
     add(sums, i, fit.notes[2 * j + 1] as number, r - fit.mean - (fit.notes[2 * j] as number))
   })
-  solveAll(sums, fit.raters, o)
+  solveAll(sums, fit.raters, o.rater)
 }
 
-function solveNotes(votes: VoteMatrix, fit: Fit, o: BridgingOptions): void {
-  solveAll(noteSums(votes, fit), fit.notes, o)
+function solveNotes(votes: VoteMatrix, fit: Fit, o: Penalties): void {
+  solveAll(noteSums(votes, fit), fit.notes, o.note)
 }
 
 function noteSums(votes: VoteMatrix, fit: Fit): Float64Array {
@@ -165,7 +191,7 @@ function add(sums: Float64Array, unknown: number, factor: number, error: number)
   sums[at + 4]! += error * factor
 }
 
-function solveAll(sums: Float64Array, out: Float64Array, o: BridgingOptions): void {
+function solveAll(sums: Float64Array, out: Float64Array, o: Penalty): void {
   for (let u = 0; 2 * u < out.length; u++) {
     const solved = solve(sums.subarray(NORMAL * u, NORMAL * u + NORMAL), o)
     out[2 * u] = solved[0]
@@ -173,21 +199,21 @@ function solveAll(sums: Float64Array, out: Float64Array, o: BridgingOptions): vo
   }
 }
 
-function solve(sums: Float64Array, o: BridgingOptions): readonly [number, number] {
+function solve(sums: Float64Array, o: Penalty): readonly [number, number] {
   const [n = 0, f = 0, ff = 0, e = 0, ef = 0] = sums
-  const a = n + o.intercept_penalty
-  const d = ff + o.factor_penalty
+  const a = n + o.intercept
+  const d = ff + o.factor
   const det = a * d - f * f
   return [(d * e - f * ef) / det, (a * ef - f * e) / det]
 }
 
-function solveMean(votes: VoteMatrix, fit: Fit, o: BridgingOptions): void {
+function solveMean(votes: VoteMatrix, fit: Fit, o: Penalties): void {
   let sum = 0
   eachVote(votes, (i, j, r) => {
     const own = (fit.raters[2 * i] as number) + (fit.notes[2 * j] as number)
     sum += r - own - (fit.raters[2 * i + 1] as number) * (fit.notes[2 * j + 1] as number)
   })
-  fit.mean = sum / (votes.cells.length + o.intercept_penalty)
+  fit.mean = sum / (votes.cells.length + o.mean || 1)
 }
 
 /** Which side is called positive is arbitrary: the statement that leans most leans to it. */
@@ -202,7 +228,7 @@ function orient({ raters, notes }: Fit): void {
   }
 }
 
-function judged(votes: VoteMatrix, fit: Fit, o: BridgingOptions): BridgingStatement[] {
+function judged(votes: VoteMatrix, fit: Fit, o: Penalties): BridgingStatement[] {
   const sums = noteSums(votes, fit)
   const extremes = extremeRaters(fit.raters)
   const support = supportOf(votes, fit.raters)
@@ -215,7 +241,7 @@ function judged(votes: VoteMatrix, fit: Fit, o: BridgingOptions): BridgingStatem
       for (const rating of [0, 1]) {
         const with_one = own.slice()
         add(with_one, 0, f, rating - fit.mean - i)
-        const [moved] = solve(with_one, o)
+        const [moved] = solve(with_one, o.note)
         low = Math.min(low, moved)
         high = Math.max(high, moved)
       }

@@ -24,6 +24,8 @@ export type BatchSummary = {
   readonly placed: number
   /** Adjusted Rand index of published labels and the batch answer, over labelled people. */
   readonly agreement: number
+  /** The same over everybody who ever held a label, with the last she held. */
+  readonly agreement_of_held: number
   /** People given a label other than their last one, as a share of all who ever had one before. */
   readonly relabelled: number
   readonly withdrawn: number
@@ -178,6 +180,11 @@ function summary(
     const label = labels.get(votes.participants[i] as string)
     return label?.published ? label.id : -1
   })
+  const last = Array.from(
+    groups.placed,
+    (i) => labels.get(votes.participants[i] as string)?.id ?? -1,
+  )
+  const own = Array.from(groups.placed, (i) => groups.group_of[i] as number)
   const held = Math.max(1, state.labels.size)
   const count = (kind: HistoryEvent['kind']) => events.filter((event) => event.kind === kind).length
   const turn = turnOf(state.axes, answer)
@@ -190,10 +197,8 @@ function summary(
     turn,
     labelled: published.filter((id) => id >= 0).length,
     placed: groups.placed.length,
-    agreement: adjustedRand(
-      published,
-      Array.from(groups.placed, (i) => groups.group_of[i] as number),
-    ),
+    agreement: adjustedRand(published, own),
+    agreement_of_held: adjustedRand(last, own),
     relabelled: count('relabelled') / held,
     withdrawn: count('withdrawn') / held,
   }
