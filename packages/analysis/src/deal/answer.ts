@@ -3,8 +3,10 @@
 import { frontierOf, packageCounts } from './frontier.ts'
 import type { Frontier, FrontierOptions } from './frontier.ts'
 import type { Certificate, Model, Package } from './model.ts'
-import { pointFromFrontier, pointInOnes } from './points.ts'
+import { exactUtilitiesOf } from './gains.ts'
+import { inOnes, pointFromFrontier, pointInOnes } from './points.ts'
 import type { Objective } from './points.ts'
+import { solvePoint } from './solutions.ts'
 
 export type SolutionAnswer = {
   /** In ones (units / scale), one per party. */
@@ -29,9 +31,10 @@ export type DealAnswer = {
   }
   /** Null where no package gives every party at least its disagreement. */
   readonly nash: SolutionAnswer | null
-  readonly egalitarian: SolutionAnswer
-  readonly kalaiSmorodinsky: SolutionAnswer
-  readonly utilitarian: SolutionAnswer
+  readonly egalitarian: SolutionAnswer | null
+  /** Null where some party's ideal is below its disagreement. */
+  readonly kalaiSmorodinsky: SolutionAnswer | null
+  readonly utilitarian: SolutionAnswer | null
 }
 
 /** Analyses a checked model. Throws DealError where its links contradict each other. */
@@ -59,18 +62,22 @@ export function answerOf(frontier: Frontier): DealAnswer {
       }),
     },
     nash: solution('nash'),
-    egalitarian: solution('egalitarian') as SolutionAnswer,
-    kalaiSmorodinsky: solution('kalai-smorodinsky') as SolutionAnswer,
-    utilitarian: solution('utilitarian') as SolutionAnswer,
+    egalitarian: solution('egalitarian'),
+    kalaiSmorodinsky: solution('kalai-smorodinsky'),
+    utilitarian: solution('utilitarian'),
   }
 }
 
+/** From a complete frontier; from a search of its own where the frontier is not complete. */
 function solutionOf(frontier: Frontier, objective: Objective): SolutionAnswer | null {
-  const found = pointFromFrontier(frontier, objective)
-  if (!found) return null
+  const { model } = frontier
+  const found = frontier.complete
+    ? pointFromFrontier(frontier, objective)
+    : solvePoint(model, objective)
+  if (!found || 'reason' in found) return null
   return {
-    utilities: pointInOnes(frontier, found.point),
-    package: packageInWords(frontier.model, found.package),
+    utilities: inOnes(model, exactUtilitiesOf(model, found.package)),
+    package: packageInWords(model, found.package),
     certificate: found.certificate,
   }
 }

@@ -25,7 +25,15 @@ type Normalisation = 'raw' | 'issue-maximum'
 /** The model of a case. Where no weights or normalisation are asked, points are its units. */
 export function readCase(text: string): { readonly model: Model; readonly notes: readonly Note[] } {
   const root = new Place(parsed(text), '')
-  const top = root.object(['$schema', 'format', 'title', 'normalisation', 'parties', 'issues', 'links'])
+  const top = root.object([
+    '$schema',
+    'format',
+    'title',
+    'normalisation',
+    'parties',
+    'issues',
+    'links',
+  ])
   if (top.at('format').value !== CASE_FORMAT) throw top.at('format').fault('format')
   const party_places = top.at('parties').list()
   const issue_places = top.at('issues').list()
@@ -157,7 +165,9 @@ function constraintOf(place: Place, names: Names): Constraint[] {
     }
     case 'at-most': {
       const link = place.object(['kind', 'k', 'of'])
-      return [{ kind: 'at-most', k: link.at('k').integer('points', 0), of: names.choices(link.at('of')) }]
+      return [
+        { kind: 'at-most', k: link.at('k').integer('points', 0), of: names.choices(link.at('of')) },
+      ]
     }
     case 'budget':
       return [budgetOf(place, names)]
@@ -170,26 +180,38 @@ function constraintOf(place: Place, names: Names): Constraint[] {
 
 function budgetOf(place: Place, names: Names): Constraint {
   const link = place.object(['kind', 'limit', 'costs'])
-  const costs = link.at('costs').list().map((item) => {
-    const cost = item.object(['issue', 'option', 'cost'])
-    const issue = names.issue(cost.at('issue'))
-    return {
-      issue,
-      option: names.option(issue, cost.at('option')),
-      cost: cost.at('cost').integer('integer', -Infinity),
-    }
-  })
+  const costs = link
+    .at('costs')
+    .list()
+    .map((item) => {
+      const cost = item.object(['issue', 'option', 'cost'])
+      const issue = names.issue(cost.at('issue'))
+      return {
+        issue,
+        option: names.option(issue, cost.at('option')),
+        cost: cost.at('cost').integer('integer', -Infinity),
+      }
+    })
   return { kind: 'budget', limit: link.at('limit').integer('integer', -Infinity), costs }
 }
 
 function bonusOf(place: Place, names: Names, parties_count: number): Bonus[] {
   if (!place.entries().some(([key, { value }]) => key === 'kind' && value === 'bonus')) return []
   const link = place.object(['kind', 'all', 'points'])
-  const all = link.at('all').list().map((item): AnyOf => {
-    const any = item.object(['issue', 'options'])
-    const issue = names.issue(any.at('issue'))
-    return { issue, options: any.at('options').list().map((option) => names.option(issue, option)) }
-  })
+  const all = link
+    .at('all')
+    .list()
+    .map((item): AnyOf => {
+      const any = item.object(['issue', 'options'])
+      const issue = names.issue(any.at('issue'))
+      return {
+        issue,
+        options: any
+          .at('options')
+          .list()
+          .map((option) => names.option(issue, option)),
+      }
+    })
   const points = link.at('points')
   if (points.list().length !== parties_count) throw points.fault('per-party')
   return [{ all, utilities: points.list().map((point) => point.integer('integer', -Infinity)) }]
@@ -214,7 +236,10 @@ function inPoints({ parties, issues, options, constraints, bonuses }: Parsed): M
     utilities,
     disagreement: parties.map(({ disagreement }, p) =>
       disagreement === 'minimum'
-        ? (utilities[p] ?? []).reduce((sum, of) => sum + of.reduce((a, b) => Math.min(a, b), Infinity), 0)
+        ? (utilities[p] ?? []).reduce(
+            (sum, of) => sum + of.reduce((a, b) => Math.min(a, b), Infinity),
+            0,
+          )
         : disagreement,
     ),
     scale: parties.map(({ scale }) => scale),
@@ -223,7 +248,14 @@ function inPoints({ parties, issues, options, constraints, bonuses }: Parsed): M
   }
 }
 
-function inRationals({ parties, issues, options, constraints, bonuses, normalisation }: Parsed): Model {
+function inRationals({
+  parties,
+  issues,
+  options,
+  constraints,
+  bonuses,
+  normalisation,
+}: Parsed): Model {
   const utilities = parties.map(({ scale, weights }, p) =>
     options.map((of, i) => {
       const most = of.reduce((greatest, { points }) => Math.max(greatest, points[p] ?? 0), 0)

@@ -65,7 +65,7 @@ function ranks(
   order.sort((a, b) => (column[a] as number) - (column[b] as number))
   const rank = new Float64Array(size)
   let next = 0
-  for (let start = 0; start < size; ) {
+  for (let start = 0; start < size;) {
     let end = start + 1
     // Neighbours within the slack form a chain that only exact sums can put in order.
     while (end < size && column[order[end]!]! - column[order[end - 1]!]! <= slack) end += 1

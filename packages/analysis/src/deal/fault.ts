@@ -46,7 +46,11 @@ export type Fault =
       readonly problem: 'doctype' | 'entity' | 'malformed' | 'size' | 'depth'
       readonly line: number
     }
-  | { readonly code: 'genius-file'; readonly file: string; readonly problem: 'missing' | 'no-profile' }
+  | {
+      readonly code: 'genius-file'
+      readonly file: string
+      readonly problem: 'missing' | 'no-profile'
+    }
   | { readonly code: 'genius-profiles'; readonly count: number }
   | {
       readonly code: 'genius-issue'
@@ -66,7 +70,6 @@ export type Fault =
       readonly file: string
       readonly problem: 'aggregation' | 'excludes' | 'bounds' | 'number' | 'maximum'
     }
-
 
 /** An input that cannot be used; the message is the sentence in English. */
 export class DealError extends Error {

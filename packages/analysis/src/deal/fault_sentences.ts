@@ -27,7 +27,10 @@ const needed: Readonly<Record<Needed, readonly [string, string]>> = {
   ],
   issue: ['there is no issue of this name', 'لا توجد مسألة بهذا الاسم'],
   option: ['the issue has no option of this name', 'لا يوجد خيار بهذا الاسم في المسألة'],
-  'no-such-key': ['the format has no such key; leave it out', 'لا يعرف هذا النسق هذا المفتاح؛ احذفه'],
+  'no-such-key': [
+    'the format has no such key; leave it out',
+    'لا يعرف هذا النسق هذا المفتاح؛ احذفه',
+  ],
 }
 
 const list = (names: readonly string[], and: string) =>
@@ -209,7 +212,9 @@ function inArabic(fault: Fault): string {
 
 /** "link 3 (requires)" and "bonus 2" are how links are named in structures. */
 function linkInArabic(link: string): string {
-  return link.replace(/^link (\d+) \((.*)\)$/, 'الرابط $1 ($2)').replace(/^bonus (\d+)$/, 'المكافأة $1')
+  return link
+    .replace(/^link (\d+) \((.*)\)$/, 'الرابط $1 ($2)')
+    .replace(/^bonus (\d+)$/, 'المكافأة $1')
 }
 
 function xmlInArabic({ file, problem, line }: Of<'xml'>): string {

@@ -14,7 +14,11 @@ import { thinned } from './thin.ts'
 import type { Model, Package, Progress } from './model.ts'
 
 export type FrontierOptions = Progress & {
-  /** The most candidates held at once; beyond it points are thinned out (default 6 million). */
+  /**
+   * The most candidates held at once; beyond it points are thinned out. Default 6 million for two
+   * and three parties, 250,000 for four and five, 120,000 for more: dearer to compare, and a
+   * frontier that large says little.
+   */
   readonly max_candidates?: number
 }
 
@@ -43,7 +47,10 @@ export function comparisonOf(model: Model): Comparison {
   return { parties_count, slack: model.scale.map((scale, p) => 2 * (error[p] ?? 0) * scale + 1) }
 }
 
-const MAX_CANDIDATES_COUNT = 6_000_000
+const candidatesFor = (parties_count: number) =>
+  parties_count <= 3 ? 6_000_000 : parties_count <= 5 ? 250_000 : 120_000
+/** Once exactness is lost, more points buy little: this share of the candidates is kept. */
+const THINNED_SHARE = 0.2
 
 /**
  * All efficient points of the model.
@@ -53,6 +60,15 @@ const MAX_CANDIDATES_COUNT = 6_000_000
  * links; an empty set is returned only for a search that was cancelled inside linked issues.
  */
 export function frontierOf(model: Model, options: FrontierOptions = {}): Frontier {
+  try {
+    return combined(model, partsOf(model, options), comparisonOf(model), options)
+  } catch (error) {
+    if (error instanceof Cancelled) return nothingYet(model)
+    throw error
+  }
+}
+
+function partsOf(model: Model, options: FrontierOptions): Part[] {
   const by = comparisonOf(model)
   const links = linksOf(model)
   const watch = watching(options)
@@ -68,10 +84,21 @@ export function frontierOf(model: Model, options: FrontierOptions = {}): Frontie
     }
     parts.push(part)
   }
-  return combined(model, parts, by, options)
+  return parts
 }
 
-class Cancelled extends Error {}
+/** Cancelled inside linked issues: no package is known that satisfies the links. */
+function nothingYet(model: Model): Frontier {
+  const none = new Int32Array(0)
+  const set = { size: 0, columns: model.parties.map(() => new Float64Array(0)) }
+  const ties = { point: none, from: none, choice: none }
+  const layer: Layer = { of: { kind: 'none' }, size: 0, from: none, choice: none, ties }
+  return { model, set, complete: false, cancelled: true, part: { set, layers: [layer] } }
+}
+
+class Cancelled extends Error {
+  override readonly name = 'Cancelled'
+}
 
 function watching({ cancelled }: FrontierOptions): (points_count: number) => void {
   return () => {
@@ -110,7 +137,7 @@ function combined(
   model: Model,
   parts: readonly Part[],
   by: Comparison,
-  { cancelled, report, max_candidates = MAX_CANDIDATES_COUNT }: FrontierOptions,
+  { cancelled, report, max_candidates = candidatesFor(model.parties.length) }: FrontierOptions,
 ): Frontier {
   // Few choices last: the last steps are the largest.
   const order = parts.toSorted((a, b) => b.set.size - a.set.size)
@@ -121,10 +148,14 @@ function combined(
   for (const [done, part] of order.entries()) {
     stopped ||= cancelled?.() ?? false
     // A cancelled search ends with feasible packages: one choice for each part that is left.
-    const choices = stopped ? [fullest(part.set)] : Array.from({ length: part.set.size }, (_, k) => k)
-    const room = Math.max(1, Math.floor(max_candidates / choices.length))
+    const choices = stopped
+      ? [fullest(part.set)]
+      : Array.from({ length: part.set.size }, (_, k) => k)
+    const lost = epsilon.some((loss) => loss > 0)
+    const share = lost ? THINNED_SHARE : 1
+    const room = Math.max(1, Math.floor((share * max_candidates) / choices.length))
     if (set.size > room) {
-      const thin = thinned(set, room)
+      const thin = thinned(set, Math.max(1, Math.floor((room * THINNED_SHARE) / share)))
       layers.push({ of: { kind: 'none' }, ...thin.layer })
       set = thin.set
       thin.loss.forEach((loss, p) => (epsilon[p] = (epsilon[p] ?? 0) + loss))
@@ -143,7 +174,7 @@ function combined(
     model,
     set,
     complete: !stopped && !thinnedOut,
-    ...(thinnedOut && !stopped ? { epsilon } : {}),
+    ...(thinnedOut && !stopped ? { epsilon: withinRange(epsilon, parts) } : {}),
     cancelled: stopped,
     part: { set, layers },
   }
@@ -157,6 +188,18 @@ function moved(set: PointSet, by: PointSet, k: number): Stream {
     base: 0,
     choice: k,
   }
+}
+
+/** No point is worse than another by more than the range of what parts can give. */
+function withinRange(epsilon: readonly number[], parts: readonly Part[]): number[] {
+  return epsilon.map((loss, p) => {
+    const range = parts.reduce((sum, { set }) => {
+      const column = set.columns[p] ?? new Float64Array(1)
+      const least = column.reduce((a, b) => Math.min(a, b), Infinity)
+      return sum + column.reduce((a, b) => Math.max(a, b), -Infinity) - least
+    }, 0)
+    return Math.min(loss, range)
+  })
 }
 
 /** The point with the greatest sum. */

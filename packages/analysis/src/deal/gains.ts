@@ -61,7 +61,10 @@ export function exactUtilitiesOf(model: Model, chosen: ArrayLike<number>): bigin
   const { exact } = model
   if (!exact) return utilitiesOf(model, chosen).map(BigInt)
   return exact.utilities.map((of_party, party) => {
-    const options = of_party.reduce((sum, of_issue, i) => sum + (of_issue[chosen[i] ?? 0] ?? 0n), 0n)
+    const options = of_party.reduce(
+      (sum, of_issue, i) => sum + (of_issue[chosen[i] ?? 0] ?? 0n),
+      0n,
+    )
     return model.bonuses.reduce(
       (sum, { all }, bonus) =>
         all.every((any) => any.options.includes(chosen[any.issue] ?? -1))

@@ -56,13 +56,20 @@ export function additiveOf(
   })
   if (!addUpToOne(weights)) {
     const { numerator, denominator } = weights.reduce(plus, zero)
-    notes.push({ code: 'weights', party, sum: Number(toNumber(numerator, denominator).toPrecision(12)) })
+    notes.push({
+      code: 'weights',
+      party,
+      sum: Number(toNumber(numerator, denominator).toPrecision(12)),
+    })
   }
   return { options, bonuses: [] }
 }
 
 /** By index and name, else by name, else by index: files were edited by hand. */
-function sameIssue(elements: readonly Element[], { index, name }: DomainIssue): Element | undefined {
+function sameIssue(
+  elements: readonly Element[],
+  { index, name }: DomainIssue,
+): Element | undefined {
   const by_name = elements.filter(({ attributes }) => attributes.get('name')?.trim() === name)
   const by_index = elements.filter(({ attributes }) => attributes.get('index')?.trim() === index)
   return by_name.find((element) => by_index.includes(element)) ?? by_name[0] ?? by_index[0]
@@ -98,7 +105,8 @@ function sameItem(
   const by_value = items.filter(({ attributes }) => attributes.get('value') === option)
   // A value that the domain lists twice can only be told apart by its place.
   const copy = options.slice(0, o).filter((other) => other === option).length
-  const trimmed = () => items.find(({ attributes }) => attributes.get('value')?.trim() === option.trim())
+  const trimmed = () =>
+    items.find(({ attributes }) => attributes.get('value')?.trim() === option.trim())
   return by_value[copy] ?? by_value[0] ?? trimmed()
 }
 

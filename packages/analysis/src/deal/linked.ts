@@ -71,7 +71,12 @@ export function linkedPart(
       groups.push({ key, set: union, base })
       base += union.size
     }
-    layers.push(joined(unions.map(({ union }) => union), step.issue))
+    layers.push(
+      joined(
+        unions.map(({ union }) => union),
+        step.issue,
+      ),
+    )
     watch(base)
   }
   return expanded(model, issues, reduced, closed(groups, layers, columns_count, model, by))
@@ -120,7 +125,11 @@ const startKey = (links: readonly Link[]) => links.map(({ start }) => state(star
 const state = (value: number) => String.fromCharCode(value)
 
 /** Issues in an order that keeps few links open: greedy, from every issue, the best one taken. */
-function eliminationOrder(model: Model, issues: readonly number[], links: readonly Link[]): number[] {
+function eliminationOrder(
+  model: Model,
+  issues: readonly number[],
+  links: readonly Link[],
+): number[] {
   const of = new Map(
     issues.map((i) => [i, links.flatMap(({ scope }, l) => (scope.has(i) ? [l] : []))]),
   )
@@ -266,7 +275,9 @@ function streamsOf(
       const reached = reading(step, key, option)
       if (!reached) continue
       const { shift, exact } =
-        reached.bonuses.length === 0 ? (plain.get(option) ?? move(option, [])) : move(option, reached.bonuses)
+        reached.bonuses.length === 0
+          ? (plain.get(option) ?? move(option, []))
+          : move(option, reached.bonuses)
       const into = streams.get(reached.key)
       const stream = { set, shift, exact, base, choice: option }
       if (into) into.push(stream)

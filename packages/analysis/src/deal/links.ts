@@ -170,7 +170,10 @@ export function components(issues_count: number, { links, budgets }: Links): num
     while (root[at] !== at) at = root[at] = root[root[at] as number] as number
     return at
   }
-  for (const scope of [...links.map((l) => [...l.scope]), ...budgets.map((b) => [...b.costs.keys()])]) {
+  for (const scope of [
+    ...links.map((l) => [...l.scope]),
+    ...budgets.map((b) => [...b.costs.keys()]),
+  ]) {
     for (const issue of scope) root[find(issue)] = find(scope[0] as number)
   }
   const members = new Map<number, number[]>()

@@ -140,7 +140,12 @@ function directions(parties_count: number): number[][] {
 }
 
 /** Marks what lies under `ahead`; the number of points that were not marked before. */
-function mark({ size, columns }: Group, outdone: Uint8Array, ahead: Float64Array, strict: boolean): number {
+function mark(
+  { size, columns }: Group,
+  outdone: Uint8Array,
+  ahead: Float64Array,
+  strict: boolean,
+): number {
   let marked = 0
   for (let point = 0; point < size; point += 1) {
     if (outdone[point] === 1) continue

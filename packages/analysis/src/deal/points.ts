@@ -18,35 +18,39 @@ export type NamedPoint = {
 }
 
 /**
- * The solution that a frontier contains; undefined for Nash where no point gives every party at
- * least its disagreement. Of equals, the one with the better egalitarian vector, then the first.
+ * The solution that a frontier contains. Undefined for Nash where no point gives every party at
+ * least its disagreement, and for Kalai-Smorodinsky where a party's ideal is below it. Of equals,
+ * the one with the better egalitarian vector, then the first.
  *
  * Sources: Nash 1950 (product of gains), Rawls 1971 and Sen 1970 (leximin), Kalai and Smorodinsky
  * 1975 in its leximin form for discrete sets (Imai 1983), utilitarian sum.
+ * The frontier is complete; one that is not proves nothing about the best package.
  */
-export function pointFromFrontier(frontier: Frontier, objective: Objective): NamedPoint | undefined {
-  const { set, model } = frontier
+export function pointFromFrontier(
+  frontier: Frontier,
+  objective: Objective,
+): NamedPoint | undefined {
+  const { set } = frontier
   const terms = new Terms(frontier)
   let best: { point: number; keys: readonly bigint[] } | undefined
   for (let point = 0; point < set.size; point += 1) {
     const gains = terms.gains(point)
-    if (objective === 'nash' && gains.some((gain) => gain < 0n)) continue
+    if (!terms.counts(objective, gains)) continue
     const keys = terms.keys(objective, gains)
     if (!best || isBetter(keys, best.keys)) best = { point, keys }
   }
   if (!best) return undefined
   const value = terms.value(objective, terms.gains(best.point))
-  const exact = frontier.complete
   return {
     point: best.point,
     utilities: set.columns.map((column) => column[best.point] as number),
     package: packageOf(frontier, best.point),
     certificate: {
-      status: exact ? 'exact' : frontier.cancelled ? 'cancelled' : 'bounded',
-      method: exact ? 'complete-frontier' : 'partial-frontier',
+      status: 'exact',
+      method: 'complete-frontier',
       value,
-      bound: exact ? value : boundOf(objective, frontier, model, value),
-      gap: exact ? 0 : boundOf(objective, frontier, model, value) - value,
+      bound: value,
+      gap: 0,
       nodes: set.size,
     },
   }
@@ -68,7 +72,7 @@ class Terms {
   /** factor[party]: from the party's denominator to the common one. */
   readonly #factors: readonly bigint[]
   readonly #common: bigint
-  /** ideal - disagreement, at least one unit. */
+  /** ideal - disagreement. */
   readonly #ranges: readonly bigint[]
   constructor(frontier: Frontier) {
     const { model, set } = frontier
@@ -85,14 +89,31 @@ class Terms {
       }
       return most ?? 0n
     })
-    this.#ranges = ideal.map((most, p) => {
-      const range = most - (this.#disagreement[p] ?? 0n)
-      return range > 0n ? range : 1n
-    })
+    this.#ranges = ideal.map((most, p) => most - (this.#disagreement[p] ?? 0n))
   }
 
   gains(point: number): bigint[] {
     return this.#disagreement.map((d, p) => exactUtility(this.#frontier, p, point) - d)
+  }
+
+  /** Whether a package with these gains can be the solution at all. */
+  counts(objective: Objective, gains: readonly bigint[]): boolean {
+    switch (objective) {
+      case 'nash':
+        return gains.every((gain) => gain >= 0n)
+      case 'kalai-smorodinsky':
+        // Who can hope for no more than the disagreement must get it, and is not compared.
+        return gains.every((gain, p) => (this.#ranges[p] ?? 0n) > 0n || gain >= 0n)
+      case 'egalitarian':
+      case 'utilitarian':
+        return true
+    }
+  }
+
+  #shares(gains: readonly bigint[]): bigint[] {
+    const others = (party: number) =>
+      this.#ranges.reduce((all, range, p) => (p === party || range <= 0n ? all : all * range), 1n)
+    return gains.flatMap((gain, p) => ((this.#ranges[p] ?? 0n) > 0n ? [gain * others(p)] : []))
   }
 
   /** What is maximised, first key first. */
@@ -104,14 +125,10 @@ class Terms {
       case 'egalitarian':
         return leximin
       case 'kalai-smorodinsky':
-        return [...ascending(gains.map((gain, p) => gain * this.#othersRanges(p))), ...leximin]
+        return [...ascending(this.#shares(gains)), ...leximin]
       case 'utilitarian':
         return [leximin.reduce((sum, gain) => sum + gain, 0n), ...leximin]
     }
-  }
-
-  #othersRanges(party: number): bigint {
-    return this.#ranges.reduce((product, range, p) => (p === party ? product : product * range), 1n)
   }
 
   /** The first key as a number in the objective's unit (gains in ones). */
@@ -123,7 +140,10 @@ class Terms {
       case 'egalitarian':
         return Math.min(...plain)
       case 'kalai-smorodinsky':
-        return Math.min(...gains.map((gain, p) => toNumber(gain, this.#ranges[p] ?? 1n)))
+        return gains.reduce((least, gain, p) => {
+          const range = this.#ranges[p] ?? 0n
+          return range > 0n ? Math.min(least, toNumber(gain, range)) : least
+        }, Infinity)
       case 'utilitarian':
         return plain.reduce((sum, gain) => sum + gain, 0)
     }
@@ -132,23 +152,6 @@ class Terms {
 
 const ascending = (values: readonly bigint[]) =>
   values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-
-/** A bound on what a better package could reach, from the frontier's guarantee. */
-function boundOf(objective: Objective, frontier: Frontier, model: Model, value: number): number {
-  const { epsilon } = frontier
-  if (!epsilon) return Infinity
-  const slack = epsilon.map((loss, p) => loss / (model.scale[p] ?? 1))
-  const sum = slack.reduce((total, loss) => total + loss, 0)
-  switch (objective) {
-    case 'egalitarian':
-      return value + Math.max(...slack)
-    case 'utilitarian':
-      return value + sum
-    case 'nash':
-    case 'kalai-smorodinsky':
-      return Infinity
-  }
-}
 
 /** Per party: what exact utilities are divided by to be in ones. */
 export function denominatorsOf(model: Model): readonly bigint[] {
@@ -162,6 +165,14 @@ export function exactUtility({ set }: Frontier, party: number, point: number): b
 
 /** A point's utilities in ones, each the Float64 next to the exact value. */
 export function pointInOnes(frontier: Frontier, point: number): number[] {
-  const denominators = denominatorsOf(frontier.model)
-  return denominators.map((d, p) => toNumber(exactUtility(frontier, p, point), d))
+  const { model } = frontier
+  return inOnes(
+    model,
+    model.parties.map((_, p) => exactUtility(frontier, p, point)),
+  )
+}
+
+/** Exact utilities over the parties' denominators, in ones. */
+export function inOnes(model: Model, utilities: readonly bigint[]): number[] {
+  return denominatorsOf(model).map((d, p) => toNumber(utilities[p] ?? 0n, d))
 }

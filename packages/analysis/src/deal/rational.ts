@@ -21,7 +21,9 @@ export function decimal(text: string): Rational | undefined {
     return undefined
   }
   const value = BigInt(digits) * (sign === '-' ? -1n : 1n)
-  return shift >= 0 ? rational(value * 10n ** BigInt(shift), 1n) : rational(value, 10n ** BigInt(-shift))
+  return shift >= 0
+    ? rational(value * 10n ** BigInt(shift), 1n)
+    : rational(value, 10n ** BigInt(-shift))
 }
 
 /** The exact value of a Float64 as JSON prints it. */

@@ -36,7 +36,8 @@ export function reducedOptions(model: Model, issue: number): Reduced {
     if (over === undefined) representatives.push(o)
   }
   for (let o = 0; o < count; o += 1) {
-    const by = representatives.find((r) => r === o) ?? representatives.find((r) => isOver(r, o)) ?? o
+    const by =
+      representatives.find((r) => r === o) ?? representatives.find((r) => isOver(r, o)) ?? o
     stands_for[by]?.push(o)
   }
   return { representatives, stands_for }
@@ -54,7 +55,8 @@ function partsOf(model: Model, issue: number, count: number) {
     const any = all.find((of) => of.issue === issue)
     // A bonus on this issue alone is in the option's utility.
     if (!any || all.length === 1) return
-    if (utilities.every((utility) => utility >= 0)) {
+    const worth = model.exact?.bonuses[number] ?? utilities
+    if (worth.every((utility) => utility >= 0)) {
       for (const option of any.options) helpful[option]?.push(number)
     } else mark((o) => String(any.options.includes(o)))
   })
@@ -99,9 +101,10 @@ export function boxAround(
   found: Package,
 ): Box {
   const earned = model.bonuses.filter(
-    ({ all, utilities }) =>
+    ({ all, utilities }, number) =>
       all.length > 1 &&
-      utilities.some((utility) => utility !== 0) &&
+      (model.exact?.bonuses[number]?.some((utility) => utility !== 0n) ??
+        utilities.some((utility) => utility !== 0)) &&
       all.every(({ issue, options }) => options.includes(found[issue] ?? -1)),
   )
   return issues.map((issue) => {

@@ -11,7 +11,10 @@ export type RationalModel = {
   readonly utilities: readonly (readonly (readonly Rational[])[])[]
   readonly disagreement: readonly Rational[]
   readonly constraints: readonly Constraint[]
-  readonly bonuses: readonly { readonly all: readonly AnyOf[]; readonly utilities: readonly Rational[] }[]
+  readonly bonuses: readonly {
+    readonly all: readonly AnyOf[]
+    readonly utilities: readonly Rational[]
+  }[]
 }
 
 const LIMIT = BigInt(Number.MAX_SAFE_INTEGER)
@@ -96,7 +99,8 @@ function roundedOf({ utilities, bonuses, disagreement, denominator, total }: Int
   const exponent = whole > 0 ? ROUNDED_BITS - Math.ceil(Math.log2(whole)) : 0
   const shift = BigInt(Math.abs(exponent))
   const round = (value: bigint): number => {
-    const [top, below] = exponent >= 0 ? [value << shift, denominator] : [value, denominator << shift]
+    const [top, below] =
+      exponent >= 0 ? [value << shift, denominator] : [value, denominator << shift]
     const twice = 2n * top + below
     const quotient = twice / (2n * below)
     return Number(twice < 0n && quotient * 2n * below !== twice ? quotient - 1n : quotient)
@@ -113,5 +117,10 @@ function roundedOf({ utilities, bonuses, disagreement, denominator, total }: Int
 export function addUpToOne(weights: readonly Rational[]): boolean {
   const { numerator, denominator } = weights.reduce(plus, zero)
   const off = numerator - denominator
-  return compare({ numerator: off < 0n ? -off : off, denominator }, { numerator: 1n, denominator: 10n ** 9n }) <= 0
+  return (
+    compare(
+      { numerator: off < 0n ? -off : off, denominator },
+      { numerator: 1n, denominator: 10n ** 9n },
+    ) <= 0
+  )
 }

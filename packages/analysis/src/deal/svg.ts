@@ -17,7 +17,9 @@ const DRAWN_COUNT = 4_000
 
 export function frontierSvg(answer: DealAnswer): string {
   const { parties } = answer
-  const pairs = parties.flatMap((_, x) => parties.flatMap((__, y) => (y > x ? [[x, y] as const] : [])))
+  const pairs = parties.flatMap((_, x) =>
+    parties.flatMap((__, y) => (y > x ? [[x, y] as const] : [])),
+  )
   const across = Math.min(pairs.length, 3)
   const down = Math.ceil(pairs.length / across)
   const width = across * SIDE
@@ -47,7 +49,11 @@ function axisOf(values: readonly number[]): Axis {
     least = Math.min(least, value)
     most = Math.max(most, value)
   }
-  if (!(most > least)) [least, most] = [(Number.isFinite(least) ? least : 0) - 0.5, (Number.isFinite(most) ? most : 0) + 0.5]
+  if (!(most > least))
+    [least, most] = [
+      (Number.isFinite(least) ? least : 0) - 0.5,
+      (Number.isFinite(most) ? most : 0) + 0.5,
+    ]
   const rough = (most - least) / 5
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? rough
@@ -58,7 +64,9 @@ function axisOf(values: readonly number[]): Axis {
 }
 
 function diagram(answer: DealAnswer, x: number, y: number): string {
-  const points = answer.frontier.points.map(({ utilities }) => [utilities[x] ?? 0, utilities[y] ?? 0] as const)
+  const points = answer.frontier.points.map(
+    ({ utilities }) => [utilities[x] ?? 0, utilities[y] ?? 0] as const,
+  )
   const axes = [axisOf(points.map(([a]) => a)), axisOf(points.map(([, b]) => b))] as const
   const scale = (axis: Axis, value: number) => (value - axis.least) / (axis.most - axis.least)
   const px = (value: number) => MARGIN + scale(axes[0], value) * (SIDE - MARGIN - 24)
@@ -71,7 +79,9 @@ function diagram(answer: DealAnswer, x: number, y: number): string {
     const found = answer[key]
     if (!found) return []
     const drawn = markOf(shape, px(found.utilities[x] ?? 0), py(found.utilities[y] ?? 0))
-    return [`<g fill="none" stroke="${colour}" stroke-width="2"><title>${label}</title>${drawn}</g>`]
+    return [
+      `<g fill="none" stroke="${colour}" stroke-width="2"><title>${label}</title>${drawn}</g>`,
+    ]
   })
   return [
     grid(axes, px, py),
@@ -121,7 +131,9 @@ function legend(answer: DealAnswer, height: number): string {
     x += 40 + label.length * 7
     return [item]
   })
-  const note = answer.frontier.complete ? '' : `<text x="${x}" y="${height - 16}" fill="#b3261e">not complete</text>`
+  const note = answer.frontier.complete
+    ? ''
+    : `<text x="${x}" y="${height - 16}" fill="#b3261e">not complete</text>`
   return items.join('') + note
 }
 

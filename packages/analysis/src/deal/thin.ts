@@ -23,7 +23,11 @@ export function thinned(set: PointSet, room: number): Thinned {
   }
 }
 
-function representatives(set: PointSet, least: readonly number[], steps: readonly number[]): number[] {
+function representatives(
+  set: PointSet,
+  least: readonly number[],
+  steps: readonly number[],
+): number[] {
   const best = new Map<string, { point: number; sum: number }>()
   for (let k = 0; k < set.size; k += 1) {
     let key = ''

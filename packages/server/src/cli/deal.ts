@@ -39,11 +39,17 @@ export const run: Run = async (args) => {
 function inputOf(args: Arguments): Input {
   const { genius, case: file, profiles } = args.text
   if ((genius === undefined) === (file === undefined)) {
-    throw new Failure(exit.usage, 'Name a folder with --genius or a file with --case, one of the two.')
+    throw new Failure(
+      exit.usage,
+      'Name a folder with --genius or a file with --case, one of the two.',
+    )
   }
   if (file !== undefined) {
     if (profiles !== undefined || args.flags.has('reservation')) {
-      throw new Failure(exit.usage, '--profiles and --reservation go with --genius: leave them out.')
+      throw new Failure(
+        exit.usage,
+        '--profiles and --reservation go with --genius: leave them out.',
+      )
     }
     return readCase(readText(file, readFileSync))
   }
@@ -64,8 +70,10 @@ function readText(path: string, read: (path: string) => Uint8Array): string {
 function unreadable(path: string, error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOENT') return new Failure(exit.usage, `There is no ${path}: check the name.`)
-  if (code === 'EISDIR') return new Failure(exit.usage, `${path} is a folder where a file is needed.`)
-  if (code === 'ENOTDIR') return new Failure(exit.usage, `${path} is a file where a folder is needed.`)
+  if (code === 'EISDIR')
+    return new Failure(exit.usage, `${path} is a folder where a file is needed.`)
+  if (code === 'ENOTDIR')
+    return new Failure(exit.usage, `${path} is a file where a folder is needed.`)
   return new Failure(exit.usage, `${path} cannot be read: check the name and the rights.`)
 }
 

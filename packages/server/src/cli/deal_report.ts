@@ -21,7 +21,11 @@ export function dealReport(answer: DealAnswer): string {
       : []),
     ...named('Nash (greatest product of gains)', answer.nash, answer),
     ...named('Egalitarian (the least gain is greatest)', answer.egalitarian, answer),
-    ...named('Kalai-Smorodinsky (equal shares of what each could hope for)', answer.kalaiSmorodinsky, answer),
+    ...named(
+      'Kalai-Smorodinsky (equal shares of what each could hope for)',
+      answer.kalaiSmorodinsky,
+      answer,
+    ),
     ...named('Utilitarian (greatest sum)', answer.utilitarian, answer),
   ].join('\n')
 }
@@ -37,8 +41,12 @@ function extent({ frontier, parties }: DealAnswer): string {
 const shown = (value: number): string => value.toFixed(6)
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]?.length ?? 0)))
-  return [head, ...rows].map((row) => `  ${row.map((cell, c) => cell.padStart(widths[c] ?? 0)).join('  ')}`)
+  const widths = head.map((title, c) =>
+    Math.max(title.length, ...rows.map((row) => row[c]?.length ?? 0)),
+  )
+  return [head, ...rows].map(
+    (row) => `  ${row.map((cell, c) => cell.padStart(widths[c] ?? 0)).join('  ')}`,
+  )
 }
 
 function named(title: string, found: SolutionAnswer | null, { parties }: DealAnswer): string[] {
