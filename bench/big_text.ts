@@ -13,8 +13,12 @@ import type {
 const chapters = 20
 const clauses_in_each = 20
 const words: Readonly<Record<Language, readonly string[]>> = {
-  en: 'the parties shall withdraw all forces from lines of contact within days of signature and open roads to civilians under joint monitoring by the commission'.split(' '),
-  ar: 'تلتزم الأطراف بسحب جميع القوات من خطوط التماس خلال أيام من التوقيع وفتح الطرق أمام المدنيين تحت مراقبة مشتركة من اللجنة'.split(' '),
+  en: 'the parties shall withdraw all forces from lines of contact within days of signature and open roads to civilians under joint monitoring by the commission'.split(
+    ' ',
+  ),
+  ar: 'تلتزم الأطراف بسحب جميع القوات من خطوط التماس خلال أيام من التوقيع وفتح الطرق أمام المدنيين تحت مراقبة مشتركة من اللجنة'.split(
+    ' ',
+  ),
 }
 
 /** Version `v`: the same for the same number; every version differs from the last in one of seven clauses. */
@@ -23,7 +27,11 @@ export function bigText(v: number): TextTree {
     ...node(`c${c}`, `${c + 1}`),
     kind: 'chapter',
     heading: { en: `Chapter ${c + 1}`, ar: `الباب ${c + 1}` },
-    children: turned(upTo(clauses_in_each).map((k) => clause(c * clauses_in_each + k, v)), c, v),
+    children: turned(
+      upTo(clauses_in_each).map((k) => clause(c * clauses_in_each + k, v)),
+      c,
+      v,
+    ),
   }))
   return {
     id: 'bench',

@@ -29,9 +29,10 @@ export function outdonePoints(
   slack: readonly number[],
 ): Uint8Array[] {
   const places = new Set(reachable.map(({ place }) => place))
-  const rigid_places = [...(groups[0]?.key ?? '')].flatMap((_, place) =>
-    places.has(place) ? [] : [place],
-  )
+  const rigid_places = Array.from(
+    { length: groups[0]?.key.length ?? 0 },
+    (_, place) => place,
+  ).filter((place) => !places.has(place))
   const states = groups.map(({ key }) => ({
     alive: aliveBytes(key, reachable),
     rigid: rigid_places.map((place) => key[place]).join(''),

@@ -139,7 +139,7 @@ function legend(answer: DealAnswer, height: number): string {
 
 function escaped(text: string): string {
   const safe: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-  return [...text]
+  return Array.from(text)
     .filter((c) => c >= ' ')
     .map((c) => safe[c] ?? c)
     .join('')

@@ -97,7 +97,7 @@ export function statesOf(
     const { kind, compartment_id } = record
     states.set(record.id, { ...state, kind, compartment_id, record: kept })
   }
-  for (const state of [...states.values()]) {
+  for (const state of states.values()) {
     const copy = leadOf(state, 'disclosure')?.value['copy_id']
     if (typeof copy === 'string' && states.has(copy)) states.delete(state.id)
   }

@@ -3,7 +3,7 @@
 import { rightUnder, type StandingPeriod } from '@sulh/contract/standing'
 import type { Tx } from '../platform/database.ts'
 import { seatRole } from '../platform/roles.ts'
-import { recordPeriods } from '../process/standing.ts'
+import { recordPeriods } from '../process/queries.ts'
 
 export type ExpectedReader = {
   readonly role: string

@@ -7,6 +7,8 @@ import { Problem } from '@sulh/contract/problem'
 import { sql, type RawBuilder } from 'kysely'
 import type { Database, SeatRole, Tx } from '../platform/database.ts'
 
+export { recordPeriods } from './standing.ts'
+
 type FactRow = Fact & { readonly kind: Kind }
 
 function factOf(row: FactRow): Fact {

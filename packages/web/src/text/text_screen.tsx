@@ -1,4 +1,4 @@
 // Stands until the screen does.
-export function Text(_: { readonly id?: string }) {
-  return null
+export function Text({ id }: { readonly id: string }) {
+  return <p hidden>{id}</p>
 }

@@ -1,4 +1,4 @@
 // Stands until the screen does.
-export function Texts(_: { readonly id?: string }) {
+export function Texts() {
   return null
 }

@@ -1,4 +1,4 @@
 // Stands until the screen does.
-export function Versions(_: { readonly id?: string }) {
-  return null
+export function Versions({ id }: { readonly id: string }) {
+  return <p hidden>{id}</p>
 }
