@@ -6,6 +6,7 @@ import { planted, shuffled, type Planted } from '../../test/opinion_made.ts'
 import { opinionAnswer, type OpinionAnswer } from './answer.ts'
 import { opinionResult } from './answer_result.ts'
 import { chooseDivision, GROUP_DEFAULTS } from './groups.ts'
+import { LivePlaces } from './groups_live.ts'
 import { adjustedRand } from './identity.ts'
 import { addMemberships, fitModel, positionsOf, rowSums, shrunkCentred } from './membership.ts'
 import { pca } from './pca.ts'
@@ -258,4 +259,21 @@ describe('bad input', () => {
     )
     expect(text).not.toContain('NOT FINITE')
   })
+})
+
+test('O48a one voter between two answers stands where the last answer put her, and moves by her vote', () => {
+  const { rows } = planted({ people: 80, texts: 30, groups: 2, fill: 0.8, strength: 0.9, seed })
+  const answer = answered(rows)
+  const places = new LivePlaces(answer)
+  const { votes, groups } = answer
+  for (let i = 0; i < votes.participants.length; i++) {
+    const own = votes.cells.subarray(votes.row_start[i], votes.row_start[i + 1])
+    const { position, membership } = places.of(own)
+    expect(position[0]).toBeCloseTo(groups.positions.xy[2 * i]!, 12)
+    expect(position[1]).toBeCloseTo(groups.positions.xy[2 * i + 1]!, 12)
+    expect(membership.reduce((s, p) => s + p, 0)).toBeCloseTo(1, 12)
+    const turned = places.of(own.map((cell) => cell ^ ((cell & 1) === 0 ? 2 : 0)))
+    const group = groups.group_of[i]!
+    expect(turned.membership[group]).toBeLessThan(membership[group]!)
+  }
 })

@@ -10,6 +10,7 @@ import {
   positionsOf,
   reliability,
   rowSums,
+  type GroupModel,
   type Plane,
   type PositionModel,
   type Positions,
@@ -85,7 +86,12 @@ export type GroupAnswer = {
   /** Centre of each group, interleaved; left to right. */
   readonly centres: Float64Array
   readonly tried: readonly Trial[]
+  /** The groups of each resample; membership is the mean of what they say. Empty for one group. */
+  readonly resampled: readonly ResampledGroups[]
 }
+
+/** Groups of one resample, and which of the answer's groups each of them is. */
+export type ResampledGroups = { readonly model: GroupModel; readonly columns: readonly number[] }
 
 type Division = { readonly clustering: Clustering; readonly consensus: Stability }
 
@@ -121,7 +127,12 @@ export function findGroups(
   const groups = mostProbable(membership, chosen)
   const group_of = new Int32Array(participants.length).fill(-1)
   for (const [a, i] of placed.entries()) group_of[i] = groups[a] as number
-  return { ...base, k: chosen, membership, group_of, centres: clustering.centres, tried }
+  const resampled = resampledGroups(consensus)
+  return { ...base, k: chosen, membership, group_of, centres: clustering.centres, tried, resampled }
+}
+
+function resampledGroups({ models, columns }: Stability): ResampledGroups[] {
+  return models.flatMap((model, r) => (model ? [{ model, columns: columns[r] ?? [] }] : []))
 }
 
 function votesOf(row_start: Uint32Array, i: number): number {
@@ -134,7 +145,15 @@ function undivided(base: Base, participants: number, tried: readonly Trial[]): G
   const group_of = new Int32Array(participants).fill(-1)
   for (const i of base.placed) group_of[i] = 0
   const membership = new Float64Array(base.placed.length).fill(1)
-  return { ...base, k: 1, membership, group_of, centres: new Float64Array(2), tried }
+  return {
+    ...base,
+    k: 1,
+    membership,
+    group_of,
+    centres: new Float64Array(2),
+    tried,
+    resampled: [],
+  }
 }
 
 /** Every division into 2 or more that leaves each group its least members. */
@@ -226,12 +245,12 @@ function rowsOf({ xy, covariance }: Positions, rows: Uint32Array): Positions {
 const MANY = 200_000
 
 /** Membership of people who were not in the panel: the mean over the groups of each resample. */
-function everyone(own: Positions, { k, models, columns }: Stability): Float64Array {
+function everyone(own: Positions, consensus: Stability): Float64Array {
+  const { k } = consensus
   const n = own.xy.length / 2
-  const usable = models.flatMap((model, r) => (model ? [{ model, r }] : []))
-  const used = usable.slice(0, n > MANY ? 8 : usable.length)
+  const used = resampledGroups(consensus).slice(0, n > MANY ? 8 : undefined)
   const sum = new Float64Array(n * k)
-  for (const { model, r } of used) addMemberships(own, model, sum, columns[r] as readonly number[])
+  for (const { model, columns } of used) addMemberships(own, model, sum, columns)
   for (let i = 0; i < sum.length; i++) sum[i]! /= used.length
   return sum
 }

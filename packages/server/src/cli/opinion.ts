@@ -4,10 +4,12 @@ import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createGunzip, gunzipSync } from 'node:zlib'
+import { opinionAnswer } from '@sulh/analysis/opinion/answer'
+import { opinionResult } from '@sulh/analysis/opinion/answer_result'
 import { polisResult } from '@sulh/analysis/opinion/polis_result'
 import { VotesReader } from '@sulh/analysis/opinion/read'
 import { moderatedOut, statementTexts } from '@sulh/analysis/opinion/read_statements'
-import type { OpinionResult } from '@sulh/analysis/opinion/result'
+import { printedId, type OpinionResult } from '@sulh/analysis/opinion/result'
 import type { VoteIntake } from '@sulh/analysis/opinion/votes_collector'
 import { Failure, exit } from './failure.ts'
 import type { Run } from './main.ts'
@@ -42,12 +44,19 @@ export const run: Run = async ({ text, flags }) => {
   return exit.ok
 }
 
-function own(
-  _intake: VoteIntake,
-  _moderated_out: ReadonlySet<string>,
-  _seed: number,
-): OpinionResult {
-  throw new Failure(exit.usage, 'Only --compatible polis is ready.')
+function own(intake: VoteIntake, moderated_out: ReadonlySet<string>, seed: number): OpinionResult {
+  const result = opinionResult(opinionAnswer(intake.votes, { moderated_out, groups: { seed } }))
+  const out = intake.votes.statements.filter((id) => moderated_out.has(id))
+  return {
+    ...result,
+    certificate: {
+      ...result.certificate,
+      sign: '+1 agree',
+      seed,
+      replacedVotes: intake.replaced,
+      moderatedOut: out.map(printedId),
+    },
+  }
 }
 
 function seedOf(text: string | undefined): number {

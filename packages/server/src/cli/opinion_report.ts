@@ -45,11 +45,24 @@ function isShort(value: unknown): boolean {
 }
 
 function shown(each: ShownStatement, texts: ReadonlyMap<string, string>): string[] {
-  const counts =
-    typeof each['n-success'] === 'number'
-      ? ` (${each['n-success']} of ${String(each['n-trials'])})`
-      : ''
-  return wording(each.statement, `${each.direction}${counts}`, texts)
+  return wording(each.statement, `${each.direction}${evidence(each)}`, texts)
+}
+
+/** The counts of the Polis mode, or the interval of our own. */
+function evidence(each: ShownStatement): string {
+  if (typeof each['n-success'] === 'number') {
+    return ` (${each['n-success']} of ${String(each['n-trials'])})`
+  }
+  const interval = each['within'] ?? each['probability']
+  if (!isInterval(interval)) return ''
+  const { value, low, high } = interval
+  return ` (${fixed(value)}, ${fixed(low)} to ${fixed(high)})`
+}
+
+type Interval = { readonly value: number; readonly low: number; readonly high: number }
+
+function isInterval(value: unknown): value is Interval {
+  return typeof value === 'object' && value !== null && 'low' in value && 'high' in value
 }
 
 function wording(id: PrintedId, figure: string, texts: ReadonlyMap<string, string>): string[] {
