@@ -8,6 +8,7 @@ import { ballots } from './ballot.ts'
 import { buildWeb, bundle } from './bundle.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
+import { opinions } from './opinion.ts'
 import { streams } from './streams.ts'
 import { tableOf, type Figure } from './table.ts'
 import { windows } from './windows.ts'
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   streams: () => streams(folder),
   windows,
   ballots,
+  opinions,
   embedded: () => embeddedReads(folder),
   server: serverReads,
 }
