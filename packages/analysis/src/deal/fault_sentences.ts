@@ -211,7 +211,7 @@ function inArabic(fault: Fault): string {
 }
 
 /** "link 3 (requires)" and "bonus 2" are how links are named in structures. */
-function linkInArabic(link: string): string {
+export function linkInArabic(link: string): string {
   return link
     .replace(/^link (\d+) \((.*)\)$/, 'الرابط $1 ($2)')
     .replace(/^bonus (\d+)$/, 'المكافأة $1')

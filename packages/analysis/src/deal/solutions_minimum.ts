@@ -32,6 +32,13 @@ export type Search = {
   readonly multipliers: Multipliers
 }
 
+export type SearchRules = {
+  readonly margin?: number
+  /** Keep one of several halves with equal sums. */
+  readonly merge?: boolean
+  readonly enough?: number
+}
+
 export const default_nodes = 1e8
 const default_entries = 1.5e6
 const first_packages = 2e4
@@ -39,21 +46,21 @@ const growth = 5
 
 /**
  * Maximises min(total[i] / norms[i], i < norms.length) over packages with totals >= 0 in the other
- * dimensions. `good_enough` stops at the first package that reaches it. `margin` is how far floating
- * sums may be from exact ones, as a ratio.
+ * dimensions. With `enough` it only asks whether that ratio is reached: a package that does ends the
+ * search, and so does a bound below it. `margin` is how far floating sums may be from exact ones.
  */
 export function maximiseMinimum(
   program: Program,
   norms: readonly number[],
   judge: Judge,
   effort: Effort,
-  { margin = 0, merge = true }: { readonly margin?: number; readonly merge?: boolean } = {},
+  { margin = 0, merge = true, enough = Infinity }: SearchRules = {},
 ): Search {
   const best = new Incumbent(program, norms, judge)
   const multipliers = minimumBound(program, norms, (chosen, totals) =>
     best.offer(totals, () => Array.from(chosen)),
   )
-  return widen(program, norms, multipliers, best, effort, { margin, merge })
+  return widen(program, norms, multipliers, best, effort, { margin, merge, enough })
 }
 
 function widen(
@@ -62,7 +69,7 @@ function widen(
   multipliers: Multipliers,
   best: Incumbent,
   effort: Effort,
-  { margin, merge }: { readonly margin: number; readonly merge: boolean },
+  { margin, merge, enough }: Required<SearchRules>,
 ): Search {
   const { peak } = multipliers
   const near = 1e-9 * Math.max(1, Math.abs(peak)) + margin
@@ -81,10 +88,11 @@ function widen(
     multipliers,
   })
   for (let wanted = first_packages; ; wanted *= growth) {
+    if (best.value >= enough || (enough < Infinity && bound < enough - near)) return end(false)
     if (cancelled()) return end(false)
     const all = slackFor(whole, wanted)
     const last = all === Infinity
-    const slack = Math.min(all, peak - best.value) + near
+    const slack = Math.min(all, peak - best.value, enough < Infinity ? peak - enough : all) + near
     const level = last ? best.value : peak - slack
     const aim: Aim = {
       norms,
@@ -98,13 +106,13 @@ function widen(
       {
         list_limit: effort.limit_entries ?? default_entries,
         node_limit: limit - nodes,
-        cancelled: effort.progress?.cancelled,
+        cancelled: () => best.value >= enough || cancelled(),
         merge,
       },
       (totals, alternatives) => best.offer(totals, alternatives),
     )
     nodes += join.nodes
-    if (!join.complete) return end(false)
+    if (!join.complete || best.value >= enough) return end(false)
     // All packages from this level up were met: if any was found, the best is proved.
     if (last || best.value >= peak - slack + near) return end(true)
     bound = Math.min(bound, peak - slack + near)
