@@ -48,6 +48,7 @@ describe('usage', () => {
       'verify',
       'doctor',
       'openapi',
+      'seat',
       'invite',
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'))
@@ -284,6 +285,16 @@ describe('an installation through its life', () => {
     const none = await sulh(folder, 'invite', randomUUID(), '--data', data)
     expect(none.code).toBe(2)
     expect(none.err).toContain(small.delegation)
+  })
+
+  test('R28 seat lists the delegations without one, and refuses what is no delegation', async () => {
+    const { code, out } = await sulh(folder, 'seat', '--data', data)
+    expect([code, out]).toEqual([0, 'Every delegation has its seat.\n'])
+    refused(
+      await sulh(folder, 'seat', randomUUID(), '--data', data),
+      2,
+      /There is no delegation .*: see sulh seat\./,
+    )
   })
 
   test('P18 openapi prints the description', async () => {

@@ -24,7 +24,7 @@ const headers = {
 }
 
 /** Where the text of one stream goes. `write` is false when the consumer is too slow. */
-interface Sink {
+export interface Sink {
   /** Called once, when nothing can go wrong any more but the connection itself. */
   begin(): void
   write(text: string): boolean
@@ -49,13 +49,15 @@ function socketSink(outgoing: ServerResponse): Sink {
 /** All open streams of the process. */
 export class LiveStreams {
   readonly #open = new Set<Sink>()
+  /** Those that have begun: what is written before would be sent without the stream's headers. */
+  readonly #begun = new Set<Sink>()
   readonly #dispatcher: Dispatcher
   readonly #pulse: NodeJS.Timeout
   constructor(dispatcher: Dispatcher) {
     this.#dispatcher = dispatcher
     // One pulse for all: it says nothing of when a stream began or what it heard.
     this.#pulse = setInterval(() => {
-      for (const sink of this.#open) this.#send(sink, ': still here\n\n')
+      for (const sink of this.#begun) this.#send(sink, ': still here\n\n')
     }, limits.live_heartbeat_ms)
     this.#pulse.unref()
   }
@@ -88,11 +90,13 @@ export class LiveStreams {
     const close = () => {
       leave()
       this.#open.delete(sink)
+      this.#begun.delete(sink)
     }
     this.#open.add(sink)
     try {
       const heads = new Map((await readHeads()).map((head) => [head.compartment_id, head.n]))
       sink.begin()
+      this.#begun.add(sink)
       const json = JSON.stringify(Object.fromEntries(heads))
       this.#send(sink, `event: heads\ndata: ${json}\n\n`)
       for (const [entry, encoded] of early) hear(heads, entry, encoded)
@@ -109,6 +113,7 @@ export class LiveStreams {
     clearInterval(this.#pulse)
     for (const sink of this.#open) sink.end()
     this.#open.clear()
+    this.#begun.clear()
   }
 }
 
