@@ -115,8 +115,13 @@ function replays(): Figure[] {
         'ARI',
       ),
       comparison(
-        `${set}: labelled at the end`,
-        percent((last?.labelled ?? 0) / (last?.placed ?? 1)),
+        `${set}: labelled, mean from the tenth batch on`,
+        percent(mean(ours.slice(9).map(({ labelled, placed }) => labelled / placed))),
+        '%',
+      ),
+      comparison(
+        `${set}: labels withdrawn a batch, mean`,
+        percent(mean(ours.map(({ withdrawn }) => withdrawn))),
         '%',
       ),
     ]
