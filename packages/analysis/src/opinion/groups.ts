@@ -2,7 +2,7 @@
 // people belong, and membership as a probability. Names that persist while votes arrive are a second
 // layer (membership_history.ts); nothing here knows of a past.
 import type { Clustering } from './kmeans.ts'
-import { bestClustering } from './kmeans_grid.ts'
+import { bestClustering, clusterable } from './kmeans_grid.ts'
 import {
   addMemberships,
   drawnIn,
@@ -102,9 +102,9 @@ export function findGroups(
   options: GroupOptions = GROUP_DEFAULTS,
 ): GroupAnswer {
   const { row_start, participants, statements } = y.votes
-  const votes_in = Uint32Array.from(participants, (_, i) => votesOf(row_start, i))
+  const votes_in = lengthsOf(row_start)
   const needed = Math.max(1, Math.min(options.least_votes, statements.length))
-  const placed = Uint32Array.from(votes_in.keys()).filter((i) => (votes_in[i] as number) >= needed)
+  const placed = rowsFrom(votes_in, needed)
   const sums = rowSums(y, plane)
   const model = fitModel(plane, sums, votes_in)
   const positions = positionsOf(sums, model)
@@ -126,7 +126,7 @@ export function findGroups(
   const membership = whole ? consensus.membership : everyone(rowsOf(near, placed), consensus)
   const groups = mostProbable(membership, chosen)
   const group_of = new Int32Array(participants.length).fill(-1)
-  for (const [a, i] of placed.entries()) group_of[i] = groups[a] as number
+  for (let a = 0; a < placed.length; a++) group_of[placed[a] as number] = groups[a] as number
   const resampled = resampledGroups(consensus)
   return { ...base, k: chosen, membership, group_of, centres: clustering.centres, tried, resampled }
 }
@@ -135,15 +135,27 @@ function resampledGroups({ models, columns }: Stability): ResampledGroups[] {
   return models.flatMap((model, r) => (model ? [{ model, columns: columns[r] ?? [] }] : []))
 }
 
-function votesOf(row_start: Uint32Array, i: number): number {
-  return (row_start[i + 1] as number) - (row_start[i] as number)
+function lengthsOf(row_start: Uint32Array): Uint32Array {
+  const lengths = new Uint32Array(row_start.length - 1)
+  for (let i = 0; i < lengths.length; i++) {
+    lengths[i] = (row_start[i + 1] as number) - (row_start[i] as number)
+  }
+  return lengths
+}
+
+/** Rows with at least so many votes, ascending. */
+function rowsFrom(votes_in: Uint32Array, needed: number): Uint32Array {
+  const rows = new Uint32Array(votes_in.length)
+  let at = 0
+  for (let i = 0; i < rows.length; i++) if ((votes_in[i] as number) >= needed) rows[at++] = i
+  return rows.slice(0, at)
 }
 
 type Base = Pick<GroupAnswer, 'model' | 'positions' | 'placed'>
 
 function undivided(base: Base, participants: number, tried: readonly Trial[]): GroupAnswer {
   const group_of = new Int32Array(participants).fill(-1)
-  for (const i of base.placed) group_of[i] = 0
+  for (let a = 0; a < base.placed.length; a++) group_of[base.placed[a] as number] = 0
   const membership = new Float64Array(base.placed.length).fill(1)
   return {
     ...base,
@@ -169,11 +181,8 @@ function divide(
   const keys = ballotKeys(y.votes)
   const rows = panelOf(placed, keys)
   const panel: Panel = { rows, keys: rows.map((i) => keys[i] as number) }
-  const trust = reliability(near, model)
-  const points = {
-    xy: rowsOf(near, placed).xy,
-    weight: Float64Array.from(placed, (i) => trust[i] as number),
-  }
+  const among = rowsOf(near, placed)
+  const points = clusterable({ xy: among.xy, weight: reliability(among, model) })
   const own = rowsOf(near, rows)
   const new_plane = y.votes.cells.length <= options.new_plane_votes
   const replicates = resamples(y, model, panel, keys, { ...options, new_plane })
@@ -225,7 +234,12 @@ const PANEL = 4096
 function panelOf(placed: Uint32Array, keys: Uint32Array): Uint32Array {
   if (placed.length <= PANEL) return placed
   const limit = placed.map((i) => keys[i] as number).sort()[PANEL] as number
-  return placed.filter((i) => (keys[i] as number) < limit)
+  const rows: number[] = []
+  for (let a = 0; a < placed.length; a++) {
+    const i = placed[a] as number
+    if ((keys[i] as number) < limit) rows.push(i)
+  }
+  return Uint32Array.from(rows)
 }
 
 function rowsOf({ xy, covariance }: Positions, rows: Uint32Array): Positions {
@@ -234,7 +248,8 @@ function rowsOf({ xy, covariance }: Positions, rows: Uint32Array): Positions {
     xy: new Float64Array(2 * rows.length),
     covariance: new Float64Array(3 * rows.length),
   }
-  for (const [a, i] of rows.entries()) {
+  for (let a = 0; a < rows.length; a++) {
+    const i = rows[a] as number
     for (let c = 0; c < 2; c++) out.xy[2 * a + c] = xy[2 * i + c] as number
     for (let c = 0; c < 3; c++) out.covariance[3 * a + c] = covariance[3 * i + c] as number
   }

@@ -95,7 +95,7 @@ describe('k-means', () => {
   test('O42 the grid keeps weight and centre', () => {
     const random = seeded(seed)
     const all = points(Array.from({ length: 4000 }, () => random() * 3 - 1))
-    const cells = gridded(all)
+    const cells = gridded(all, 40)
     const mean = ({ xy, weight }: WeightedPoints, axis: number) =>
       weight.reduce((s, w, i) => s + w * xy[2 * i + axis]!, 0)
     expect(cells.weight.reduce((s, w) => s + w, 0)).toBe(2000)

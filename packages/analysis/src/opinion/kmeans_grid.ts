@@ -4,33 +4,52 @@ import { kMeans, lloyd, type Clustering, type WeightedPoints } from './kmeans.ts
 
 /** Points up to which no grid is used. */
 const EXACT = 1024
-const SIDE = 40
+/** Points up to which they themselves settle the centres; beyond, the cells of a fine grid do. */
+const SETTLED = 100_000
+const COARSE = 40
+const FINE = 256
+
+/** Points made ready for any number of clusters. */
+export type Clusterable = {
+  readonly total: number
+  /** What every start is tried on. */
+  readonly rough: WeightedPoints
+  /** What the best is settled on; undefined where it is the same. */
+  readonly settled: WeightedPoints | undefined
+}
+
+export function clusterable(points: WeightedPoints): Clusterable {
+  const { weight } = points
+  let total = 0
+  for (let i = 0; i < weight.length; i++) total += weight[i] as number
+  if (weight.length <= EXACT) return { total, rough: points, settled: undefined }
+  const settled = weight.length <= SETTLED ? points : gridded(points, FINE)
+  return { total, rough: gridded(settled, COARSE), settled }
+}
 
 /** The best clustering into k whose clusters each have the least share of all weight, if there is one. */
 export function bestClustering(
-  points: WeightedPoints,
+  { total, rough, settled }: Clusterable,
   k: number,
   least_share: number,
 ): Clustering | undefined {
-  const total = points.weight.reduce((sum, w) => sum + w, 0)
   const least_weight = least_share * total
-  if (points.weight.length <= EXACT) return kMeans(points, k, { least_weight })
-  const rough = kMeans(gridded(points), k, { least_weight })
-  if (!rough) return undefined
-  const exact = lloyd(points, rough.centres, 20)
+  const found = kMeans(rough, k, { least_weight })
+  if (!found || !settled) return found
+  const exact = lloyd(settled, found.centres, 20)
   return exact.weights.every((w) => w >= least_weight) ? exact : undefined
 }
 
 /** The points summed by cell of a grid over their extent: centroid and weight of each cell in use. */
-export function gridded({ xy, weight }: WeightedPoints): WeightedPoints {
-  const x = extent(xy, 0)
-  const y = extent(xy, 1)
-  const sums = new Float64Array(3 * SIDE * SIDE)
+export function gridded({ xy, weight }: WeightedPoints, side: number): WeightedPoints {
+  const x = extent(xy, 0, side)
+  const y = extent(xy, 1, side)
+  const sums = new Float64Array(3 * side * side)
   for (let i = 0; i < weight.length; i++) {
     const w = weight[i] as number
     const px = xy[2 * i] as number
     const py = xy[2 * i + 1] as number
-    const at = 3 * (cellAt(px, x) * SIDE + cellAt(py, y))
+    const at = 3 * (cellAt(px, x) * side + cellAt(py, y))
     sums[at]! += w
     sums[at + 1]! += w * px
     sums[at + 2]! += w * py
@@ -46,18 +65,19 @@ export function gridded({ xy, weight }: WeightedPoints): WeightedPoints {
   return { xy: Float64Array.from(out_xy), weight: Float64Array.from(out_weight) }
 }
 
-type Extent = { readonly low: number; readonly size: number }
+type Extent = { readonly low: number; readonly scale: number; readonly last: number }
 
-function extent(xy: Float64Array, axis: 0 | 1): Extent {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+function extent(xy: Float64Array, axis: 0 | 1, side: number): Extent {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
   for (let a = axis; a < xy.length; a += 2) {
     const value = xy[a] as number
     if (value < low) low = value
     if (value > high) high = value
   }
-  return { low, size: high - low || 1 }
+  return { low, scale: side / (high - low || 1), last: side - 1 }
 }
 
-function cellAt(value: number, { low, size }: Extent): number {
-  return Math.min(SIDE - 1, Math.floor(((value - low) / size) * SIDE))
+function cellAt(value: number, { low, scale, last }: Extent): number {
+  return Math.min(last, Math.floor((value - low) * scale))
 }

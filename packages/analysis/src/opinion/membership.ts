@@ -156,24 +156,29 @@ function startSpread(sums: Float64Array, n: number): [number, number] {
   return [x / n, y / n]
 }
 
+/** One round, without arrays for positions: with a million people those were most of the time. */
 function refit(model: PositionModel, sums: Float64Array, n: number, total: number): PositionModel {
-  const { xy, covariance } = positionsOf(sums, model)
-  let [sx, sy, residual] = [0, 0, 0]
-  for (let i = 0; i < n; i++) {
-    const at = SUMS * i
-    const x = xy[2 * i] as number
-    const y = xy[2 * i + 1] as number
-    const exx = x * x + (covariance[3 * i] as number)
-    const exy = x * y + (covariance[3 * i + 1] as number)
-    const eyy = y * y + (covariance[3 * i + 2] as number)
+  const { noise, spread } = model
+  const [lx, ly] = [ridge(noise, spread[0]), ridge(noise, spread[1])]
+  let sx = 0
+  let sy = 0
+  let residual = 0
+  for (let at = 0; at < SUMS * n; at += SUMS) {
+    const px = sums[at] as number
+    const py = sums[at + 1] as number
+    const gxx = sums[at + 2] as number
+    const cross = sums[at + 3] as number
+    const gyy = sums[at + 4] as number
+    const det = (gxx + lx) * (gyy + ly) - cross * cross
+    const x = ((gyy + ly) * px - cross * py) / det
+    const y = ((gxx + lx) * py - cross * px) / det
+    const exx = x * x + (noise * (gyy + ly)) / det
+    const exy = x * y - (noise * cross) / det
+    const eyy = y * y + (noise * (gxx + lx)) / det
     sx += exx
     sy += eyy
-    residual +=
-      (sums[at + 5] as number) -
-      2 * (x * (sums[at] as number) + y * (sums[at + 1] as number)) +
-      exx * (sums[at + 2] as number) +
-      2 * exy * (sums[at + 3] as number) +
-      eyy * (sums[at + 4] as number)
+    residual += (sums[at + 5] as number) - 2 * (x * px + y * py)
+    residual += exx * gxx + 2 * exy * cross + eyy * gyy
   }
   return {
     plane: model.plane,
@@ -214,29 +219,35 @@ export function addMemberships(
   column: ArrayLike<number>,
 ): void {
   const k = share.length
-  const logs = Array.from(share, (s) => Math.log(Math.max(s, 1e-12)))
+  const logs = share.map((s) => Math.log(Math.max(s, 1e-12)))
   const density = new Float64Array(k)
-  for (let i = 0; i < xy.length / 2; i++) {
+  const n = xy.length / 2
+  for (let i = 0; i < n; i++) {
     const xx = within + (covariance[3 * i] as number) + 1e-12
     const cross = covariance[3 * i + 1] as number
     const yy = within + (covariance[3 * i + 2] as number) + 1e-12
-    const det = xx * yy - cross * cross
+    const half = 0.5 / (xx * yy - cross * cross)
+    const x = xy[2 * i] as number
+    const y = xy[2 * i + 1] as number
     let most = Number.NEGATIVE_INFINITY
     for (let g = 0; g < k; g++) {
-      const dx = (xy[2 * i] as number) - (centres[2 * g] as number)
-      const dy = (xy[2 * i + 1] as number) - (centres[2 * g + 1] as number)
-      const d =
-        (logs[g] as number) - (dx * dx * yy - 2 * dx * dy * cross + dy * dy * xx) / (2 * det)
+      const dx = x - (centres[2 * g] as number)
+      const dy = y - (centres[2 * g + 1] as number)
+      const d = (logs[g] as number) - (dx * dx * yy - 2 * dx * dy * cross + dy * dy * xx) * half
       density[g] = d
       if (d > most) most = d
     }
     let sum = 0
     for (let g = 0; g < k; g++) {
-      const e = Math.exp((density[g] as number) - most)
+      const below = (density[g] as number) - most
+      const e = below === 0 ? 1 : Math.exp(below)
       density[g] = e
       sum += e
     }
-    for (let g = 0; g < k; g++) out[i * k + (column[g] as number)]! += (density[g] as number) / sum
+    const scale = 1 / sum
+    for (let g = 0; g < k; g++) {
+      out[i * k + (column[g] as number)]! += (density[g] as number) * scale
+    }
   }
 }
 

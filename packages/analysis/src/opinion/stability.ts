@@ -99,14 +99,14 @@ export function groupModel({ centres, weights, inertia }: Clustering): GroupMode
 
 /** Sum over participants of the product of both probabilities, by pair of groups. */
 function overlap(p: Float64Array, q: Float64Array, k: number): number[][] {
-  const table = Array.from({ length: k }, () => Array.from({ length: k }, () => 0))
+  const flat = new Float64Array(k * k)
   for (let i = 0; i < p.length; i += k) {
     for (let a = 0; a < k; a++) {
-      const row = table[a] as number[]
-      for (let b = 0; b < k; b++) row[b]! += (p[i + a] as number) * (q[i + b] as number)
+      const own = p[i + a] as number
+      for (let b = 0; b < k; b++) flat[a * k + b]! += own * (q[i + b] as number)
     }
   }
-  return table
+  return Array.from({ length: k }, (_, a) => [...flat.subarray(a * k, a * k + k)])
 }
 
 function averaged(

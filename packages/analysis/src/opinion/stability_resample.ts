@@ -74,18 +74,28 @@ function pointsOf(
   { seed, resolution }: ResampleOptions,
 ): Replicate['points'] {
   const trust = reliability(positions, model)
-  const lots = Uint32Array.from(keys, (key) => mixTwo(key, mixTwo(seed ^ 0x5bd1e995, replicate)))
-  const limit = keys.length <= resolution ? 2 ** 32 : (lots.toSorted()[resolution] as number)
-  const xy: number[] = []
-  const weight: number[] = []
-  for (let i = 0; i < keys.length; i++) {
-    if ((lots[i] as number) >= limit) continue
+  const drawn = drawnRows(keys, mixTwo(seed ^ 0x5bd1e995, replicate), resolution)
+  const xy = new Float64Array(2 * drawn.length)
+  const weight = new Float64Array(drawn.length)
+  let at = 0
+  for (let d = 0; d < drawn.length; d++) {
+    const i = drawn[d] as number
     const times = resampleWeight(keys[i] as number, seed, replicate)
     if (times === 0) continue
-    xy.push(positions.xy[2 * i] as number, positions.xy[2 * i + 1] as number)
-    weight.push(times * (trust[i] as number))
+    xy[2 * at] = positions.xy[2 * i] as number
+    xy[2 * at + 1] = positions.xy[2 * i + 1] as number
+    weight[at++] = times * (trust[i] as number)
   }
-  return { xy: Float64Array.from(xy), weight: Float64Array.from(weight) }
+  return { xy: xy.slice(0, 2 * at), weight: weight.slice(0, at) }
+}
+
+/** The `most` with the lowest lots, ascending by place; everybody where there are no more. */
+function drawnRows(keys: Uint32Array, salt: number, most: number): Uint32Array {
+  const everybody = keys.map((_, i) => i)
+  if (keys.length <= most) return everybody
+  const lots = keys.map((key) => mixTwo(key, salt))
+  const limit = lots.toSorted()[most] as number
+  return everybody.filter((i) => (lots[i] as number) < limit)
 }
 
 /** Steps of subspace iteration from the whole set's plane; a resample moves it little. */

@@ -31,7 +31,10 @@ function entry(row: Float64Array | undefined, j: number): number {
 
 function offDiagonal(a: readonly Float64Array[]): number {
   let sum = 0
-  for (const [i, row] of a.entries()) for (let j = 0; j < i; j++) sum += Math.abs(entry(row, j))
+  for (let i = 0; i < a.length; i++) {
+    const row = a[i] as Float64Array
+    for (let j = 0; j < i; j++) sum += Math.abs(row[j] as number)
+  }
   return sum
 }
 
@@ -42,10 +45,12 @@ function rotate(
   p: number,
   q: number,
 ): void {
-  const [row_p, row_q] = [a[p] as Float64Array, a[q] as Float64Array]
-  const off = entry(row_p, q)
+  const row_p = a[p] as Float64Array
+  const row_q = a[q] as Float64Array
+  const off = row_p[q] as number
   if (off === 0) return
-  const [app, aqq] = [entry(row_p, p), entry(row_q, q)]
+  const app = row_p[p] as number
+  const aqq = row_q[q] as number
   if (Math.abs(off) < 1e-18 * Math.sqrt(Math.abs(app * aqq)) || Math.abs(off) < 1e-300) {
     row_p[q] = 0
     row_q[p] = 0
@@ -58,7 +63,9 @@ function rotate(
   for (let k = 0; k < a.length; k++) {
     if (k === p || k === q) continue
     const row = a[k] as Float64Array
-    const [x, y] = [entry(row, p), entry(row, q)]
+    // Not destructured: in these loops that costs more than the arithmetic.
+    const x = row[p] as number
+    const y = row[q] as number
     row[p] = row_p[k] = c * x - s * y
     row[q] = row_q[k] = s * x + c * y
   }
@@ -66,9 +73,11 @@ function rotate(
   row_q[q] = aqq + t * off
   row_p[q] = 0
   row_q[p] = 0
-  const [v_p, v_q] = [v[p] as Float64Array, v[q] as Float64Array]
+  const v_p = v[p] as Float64Array
+  const v_q = v[q] as Float64Array
   for (let k = 0; k < v_p.length; k++) {
-    const [x, y] = [entry(v_p, k), entry(v_q, k)]
+    const x = v_p[k] as number
+    const y = v_q[k] as number
     v_p[k] = c * x - s * y
     v_q[k] = s * x + c * y
   }
