@@ -31,6 +31,9 @@ function Screens(): ReactNode {
         <Route path="/texts/:id/versions">
           {({ id }) => <screens.Versions key={id} id={id} />}
         </Route>
+        <Route path="/texts/:id/convergence">
+          {({ id }) => <screens.TextConvergence key={id} id={id} />}
+        </Route>
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

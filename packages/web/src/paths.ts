@@ -11,6 +11,7 @@ export const paths = {
   texts: () => '/texts',
   text: (id: string) => `/texts/${id}`,
   redline: (id: string) => `/texts/${id}/versions`,
+  convergence: (id: string) => `/texts/${id}/convergence`,
   actors: () => '/actors',
   actor: (id: string) => `/actors/${id}`,
   chronology: () => '/chronology',

@@ -38,6 +38,10 @@ export const Versions = lazy<WithId>(async () => ({
   default: (await import('./text/versions_screen.tsx')).Versions,
 }))
 
+export const TextConvergence = lazy<WithId>(async () => ({
+  default: (await import('./text/convergence/convergence_screen.tsx')).ConvergenceScreen,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

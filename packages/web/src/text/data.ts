@@ -38,6 +38,10 @@ export type Instrument = {
   readonly part: Part
   /** The text as frozen, from its own compartment alone. */
   treeOfVersion(version: Version): TextTree | undefined
+  /** The same moment with all that this seat reads; for the mission's own reckoning. */
+  wholeTreeAt(at: string): TextTree | undefined
+  /** As of the date cursor, from its own compartment alone: what may stand beside a version. */
+  plenaryTree(): TextTree | undefined
   refresh(): Promise<void>
 }
 
@@ -97,6 +101,9 @@ export function useInstrument(id: string): {
           plenary: true,
           party,
         }),
+      wholeTreeAt: (at) => treeOf(text, { instrument_id: id, asOf: { at, basis: 'known' }, party }),
+      plenaryTree: () =>
+        treeOf(text, { instrument_id: id, asOf: process.asOf, plenary: true, party }),
       refresh: () => client.invalidateQueries({ queryKey: ['text', seat, id] }),
     }
   }, [records, process, id, client, seat])

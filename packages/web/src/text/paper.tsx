@@ -2,7 +2,7 @@
 // their numbers, brackets and stages. It shows what the tree holds and decides nothing.
 import { kindLabels, letterIn, stageLabels } from '@sulh/analysis/text/labels'
 import { walk, type Language, type TextNode, type TextTree } from '@sulh/analysis/text/tree'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Mark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { StageChip } from './stage_mark.tsx'
@@ -14,45 +14,54 @@ export type Languages = 'both' | Language
 export function Paper(props: {
   readonly tree: TextTree
   readonly languages: Languages
-  readonly selected: string | undefined
+  /** Clauses with open brackets alone. */
+  readonly openOnly: boolean
+  readonly chosen: string | undefined
   readonly onOpenNode: (id: string) => void
 }): ReactNode {
   const { lang } = useText()
-  const order: readonly Language[] = lang === 'ar' ? ['ar', 'en'] : ['en', 'ar']
+  const { tree, chosen, openOnly } = props
+  const paper = useRef<HTMLDivElement>(null)
+  // Marked on the page and not through React: choosing must not draw 400 clauses anew.
+  useEffect(() => {
+    if (chosen === undefined) return undefined
+    const places = paper.current?.querySelectorAll<HTMLElement>(
+      `[data-of="${chosen}"], #node-${CSS.escape(chosen)}`,
+    )
+    for (const place of places ?? []) place.dataset['chosen'] = ''
+    return () => {
+      for (const place of places ?? []) delete place.dataset['chosen']
+    }
+  }, [chosen, tree, lang, openOnly])
+  const nodes = [...walk(tree.nodes)].map(({ node }) => node)
+  const shown = openOnly ? nodes.filter((n) => n.slots.some((s) => s.status === 'open')) : nodes
   return (
     <div
+      ref={paper}
       className={css['paper']}
       data-languages={props.languages}
-      data-first={order[0]}
       onKeyDown={moveBetweenSlots}
     >
-      {[...walk(props.tree.nodes)].map(({ node }) => (
-        <Row
-          key={node.id}
-          node={node}
-          order={order}
-          depth={depthOf(node)}
-          selected={props.selected === node.id}
-          onOpen={() => props.onOpenNode(node.id)}
-        />
+      {shown.map((node) => (
+        <Row key={node.id} node={node} lang={lang} onOpen={props.onOpenNode} />
       ))}
     </div>
   )
 }
 
+const order = { en: ['en', 'ar'], ar: ['ar', 'en'] } as const
+
 function depthOf(node: TextNode): number {
   return node.kind === 'subparagraph' ? 2 : node.kind === 'paragraph' ? 1 : 0
 }
 
-function Row(props: {
+const Row = memo(function Row(props: {
   readonly node: TextNode
-  readonly order: readonly Language[]
-  readonly depth: number
-  readonly selected: boolean
-  readonly onOpen: () => void
+  readonly lang: Language
+  readonly onOpen: (id: string) => void
 }): ReactNode {
-  const { node, order } = props
-  const { t, lang } = useText()
+  const { node, lang } = props
+  const { t } = useText()
   const written = node.wording.en !== undefined || node.wording.ar !== undefined
   const number = letterIn(node.number, lang)
   const name = `${kindLabels[node.kind][lang]} ${number}`.trim()
@@ -60,10 +69,10 @@ function Row(props: {
     <section
       className={css['row']}
       id={`node-${node.id}`}
+      aria-label={name}
       data-stage={written ? node.stage : undefined}
       data-kind={node.kind}
-      data-depth={props.depth}
-      data-selected={props.selected || undefined}
+      data-depth={depthOf(node)}
     >
       <div className={css['number']}>
         <button
@@ -71,29 +80,43 @@ function Row(props: {
           className={css['number_button']}
           aria-label={t('text.open_clause', { name })}
           title={name}
-          onClick={props.onOpen}
+          onClick={() => props.onOpen(node.id)}
         >
-          {number || '·'}
+          {number || '§'}
         </button>
       </div>
-      {order.map((language) => (
+      {order[lang].map((language) => (
         <InOneLanguage key={language} node={node} language={language} written={written} />
       ))}
-      <div className={css['meta']}>
-        {written ? <StageChip stage={node.stage} /> : null}
-        {node.fallen_from ? (
-          <span className={css['fallen']}>
-            {t('text.fallen', { stage: stageLabels[node.fallen_from][lang] })}
-          </span>
-        ) : null}
-        {written ? <Mark value={node.mark} /> : null}
-        {node.reservations.map((one) => (
-          <span key={one.id} className={css['reserve']}>
-            <PartySign id={one.party} /> {t('text.reserves')}
-          </span>
-        ))}
-      </div>
+      <Meta node={node} written={written} />
     </section>
+  )
+})
+
+function Meta({
+  node,
+  written,
+}: {
+  readonly node: TextNode
+  readonly written: boolean
+}): ReactNode {
+  const { t, lang } = useText()
+  if (!written) return <div className={css['meta']} />
+  return (
+    <div className={css['meta']}>
+      <StageChip stage={node.stage} />
+      {node.fallen_from ? (
+        <span className={css['fallen']}>
+          {t('text.fallen', { stage: stageLabels[node.fallen_from][lang] })}
+        </span>
+      ) : null}
+      <Mark value={node.mark} />
+      {node.reservations.map((one) => (
+        <span key={one.id} className={css['reserve']}>
+          <PartySign id={one.party} /> {t('text.reserves')}
+        </span>
+      ))}
+    </div>
   )
 }
 

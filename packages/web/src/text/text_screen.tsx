@@ -1,4 +1,115 @@
-// Stands until the screen does.
-export function Text({ id }: { readonly id: string }) {
-  return <p hidden>{id}</p>
+// The negotiating text on screen: outline, paper in two languages, and beside it the clause or slot in
+// hand. The address carries what is in hand, so that a copied one opens the same place.
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { Button, Empty, Failure, Skeleton, Toggle } from '../design/index.ts'
+import { useText } from '../messages/index.ts'
+import { paths } from '../paths.ts'
+import { useProcess } from '../process/data.ts'
+import { NotKnown } from '../process/records/not_known.tsx'
+import { useInstrument, type Instrument } from './data.ts'
+import { DoneLine } from './done_line.tsx'
+import { LanguageSwitch, useLanguages } from './language_switch.tsx'
+import { OpenTextContext, type Done } from './open_text.ts'
+import { useOpened, useReadingOf } from './opened.ts'
+import { Outline } from './outline.tsx'
+import { Panel } from './panel/panel.tsx'
+import { Paper } from './paper.tsx'
+import { StageBar } from './stage_mark.tsx'
+import { TextPage } from './text_head.tsx'
+import css from './text.module.css'
+import './serif.ts'
+import { Withdrawn } from './withdrawn.tsx'
+import { ReadingContext } from './words.tsx'
+
+export function Text({ id }: { readonly id: string }): ReactNode {
+  const { t } = useText()
+  const { view } = useProcess()
+  const { instrument, error } = useInstrument(id)
+  const state = view.get(id)
+  if (error && !instrument) return <Failure error={error} />
+  if (!state)
+    return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
+  return (
+    <TextPage state={state} place="text">
+      {instrument ? <Body instrument={instrument} /> : <Skeleton lines={14} />}
+    </TextPage>
+  )
+}
+
+const inAddress = () => /^#at-([0-9a-f-]{36})$/.exec(location.hash)?.[1]
+
+/** What is in hand, kept in the address. */
+function useChosen(): readonly [string | undefined, (id: string | undefined) => void] {
+  const [chosen, setChosen] = useState(inAddress)
+  const choose = useCallback((id: string | undefined) => {
+    const place = `${location.pathname}${location.search}`
+    history.replaceState(history.state, '', id === undefined ? place : `${place}#at-${id}`)
+    setChosen(id)
+  }, [])
+  return [chosen, choose]
+}
+
+function goTo(node_id: string): void {
+  document.getElementById(`node-${node_id}`)?.scrollIntoView({ block: 'start' })
+}
+
+function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
+  const { t } = useText()
+  const [languages, setLanguages] = useLanguages()
+  const [openOnly, setOpenOnly] = useState(false)
+  const [chosen, choose] = useChosen()
+  const [done, say] = useState<Done>()
+  const open = useOpened(instrument, { choose, say })
+  const reading = useReadingOf(open, choose)
+  // A copied address brings its clause into sight, once.
+  const [first] = useState(chosen)
+  const node = open?.nodes.get(chosen ?? '') ?? open?.nodeOfSlot.get(chosen ?? '')
+  const slot = open?.slots.get(chosen ?? '')
+  const start = open?.nodeOfSlot.get(first ?? '')?.id ?? first
+  useEffect(() => {
+    if (start !== undefined) goTo(start)
+  }, [start])
+  if (!open || !reading) return <Empty title={t('text.not_known_then')} />
+  if (open.tree.nodes.length === 0) return <Empty title={t('text.no_clauses')} />
+  return (
+    <OpenTextContext value={open}>
+      <ReadingContext value={reading}>
+        {done ? <DoneLine key={done.sentence} done={done} /> : null}
+        <div className={css['layout']}>
+          <div className={css['tools']}>
+            <LanguageSwitch value={languages} onChange={setLanguages} />
+            <Toggle label={t('text.open_only')} isSelected={openOnly} onChange={setOpenOnly} />
+            <Button variant="plain" onPress={() => print()}>
+              {t('frame.print')}
+            </Button>
+            <StageBar tree={open.tree} />
+          </div>
+          <div className={css['board']} data-panel={node || slot ? true : undefined}>
+            <details className={css['outline_phone']} open={innerWidth >= 1100}>
+              <summary>{t('text.outline')}</summary>
+              <Outline tree={open.tree} onGo={goTo} />
+            </details>
+            <div className={css['sheet']}>
+              <Paper
+                tree={open.tree}
+                languages={languages}
+                openOnly={openOnly}
+                chosen={slot?.id ?? node?.id}
+                onOpenNode={choose}
+              />
+              <Withdrawn />
+            </div>
+            {node || slot ? (
+              <Panel
+                key={slot?.id ?? node?.id}
+                slot={slot}
+                node={node}
+                onClose={() => choose(undefined)}
+              />
+            ) : null}
+          </div>
+        </div>
+      </ReadingContext>
+    </OpenTextContext>
+  )
 }

@@ -19,7 +19,6 @@ export type Reading = {
   readonly parties: readonly PartyName[]
   /** The compartment of the text: what lies elsewhere is a draft. */
   readonly home: string
-  readonly selected: string | undefined
   readonly compartmentName: (id: string) => string
   readonly open: (id: string) => void
 }
@@ -64,7 +63,7 @@ export function Words(props: {
 type InLanguage = { readonly language: Language; readonly plain: boolean }
 
 function Brackets({ slot, ...rest }: InLanguage & { readonly slot: Slot }): ReactNode {
-  const { open, selected } = useReading()
+  const { open } = useReading()
   const shown = standing(slot)
   const closed = slot.status === 'closed'
   const press = (event: MouseEvent) => {
@@ -78,7 +77,7 @@ function Brackets({ slot, ...rest }: InLanguage & { readonly slot: Slot }): Reac
       className={css['slot']}
       data-status={slot.status}
       data-block={block || undefined}
-      data-selected={selected === slot.id || undefined}
+      data-of={slot.id}
       {...(rest.plain ? {} : { onClick: press })}
     >
       <Handle slot={slot} {...rest} />

@@ -1,0 +1,102 @@
+// Sends an act on the text from a form: busy while it is under way; a refusal in plain words with what
+// is wrong at each field; the ids are made once, so that sending twice records once.
+import { textActs, type TextActName } from '@sulh/contract/text'
+import { useRef, useState } from 'react'
+import { type MessageKey, useText, type Text } from '../messages/index.ts'
+import { useProcess } from '../process/data.ts'
+import { call, ProblemError } from '../session/api.ts'
+import { useOpenText } from './open_text.ts'
+import { faultSentence } from './faults.ts'
+
+export type Refusal = {
+  readonly sentence: string
+  /** The server's own words, in English. */
+  readonly detail: string
+  /** Sentences by the field that the server names: `wording.en`, `chosen_id`. */
+  readonly faults: Readonly<Record<string, string>>
+  /** Another revision came first: the form shows what stands now. */
+  readonly overtaken: boolean
+}
+export type Acting = {
+  readonly busy: boolean
+  readonly refusal: Refusal | undefined
+  /** An id that stays the same until the act is recorded. */
+  id(name: string): string
+  /** Does the act and says whether it was recorded; the page is fresh when it answers. */
+  send(name: TextActName, input: Record<string, unknown>): Promise<boolean>
+  /** Any other work of the same form. */
+  run(work: () => Promise<unknown>): Promise<boolean>
+}
+
+const sentences: Partial<Record<string, MessageKey>> = {
+  busy: 'forms.refused_network',
+  'disk-full': 'forms.refused_disk_full',
+  conflict: 'text.refused_conflict',
+  'wrong-state': 'text.refused_state',
+  'not-permitted': 'text.refused_permitted',
+  'id-taken': 'forms.refused_id_taken',
+  'bad-reference': 'forms.refused_bad_reference',
+  'invalid-input': 'text.refused_input',
+  'not-found': 'text.refused_gone',
+}
+
+export function refusalOf(error: unknown, t: Text['t']): Refusal {
+  if (!(error instanceof ProblemError))
+    return { sentence: t('forms.refused'), detail: '', faults: {}, overtaken: false }
+  const { code, detail, errors } = error.details
+  const faults: Record<string, string> = {}
+  for (const fault of errors ?? []) {
+    const place = fault.field.replace(/\.\d+\.(?:text|slot)$/, '')
+    const words = faultSentence(fault, t)
+    faults[place] = faults[place] ? `${faults[place]} ${words}` : words
+  }
+  return {
+    sentence: t(sentences[code] ?? 'forms.refused'),
+    detail,
+    faults,
+    overtaken: code === 'conflict',
+  }
+}
+
+export function useActing(): Acting {
+  const { t } = useText()
+  const { instrument } = useOpenText()
+  const { refresh } = useProcess()
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const ids = useRef(new Map<string, string>())
+  const id = (name: string) => {
+    const known = ids.current.get(name) ?? crypto.randomUUID()
+    ids.current.set(name, known)
+    return known
+  }
+  const run = async (work: () => Promise<unknown>) => {
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      await work()
+      ids.current.clear()
+      await Promise.all([instrument.refresh(), refresh()])
+      return true
+    } catch (error) {
+      setRefusal(refusalOf(error, t))
+      // An id that holds other words already is left to them.
+      if (error instanceof ProblemError && error.details.code === 'id-taken') ids.current.clear()
+      // What came first is to be seen while the words typed are still there.
+      void instrument.refresh()
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return {
+    busy,
+    refusal,
+    id,
+    run,
+    send: (name, input) =>
+      run(() =>
+        call(textActs[name], { instrument_id: instrument.id, act_id: id('act'), ...input }),
+      ),
+  }
+}
