@@ -103,7 +103,9 @@ test('O2 and O21 replaced votes are said, and a seed gives the same answer twice
   ]
   expect(one.out).toBe(two.out)
   expect((JSON.parse(one.out) as OpinionResult).certificate['replacedVotes']).toBe(1)
-  expect((await sulh('--votes', votes)).out).toContain('1 votes were replaced by a later one')
+  expect((await sulh('--votes', votes)).out).toContain(
+    'Votes replaced by a later one of the same person: 1.',
+  )
 })
 
 test('O22 an export folder brings its texts and what was moderated out; a named file is used instead', async () => {

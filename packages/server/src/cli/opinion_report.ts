@@ -10,7 +10,7 @@ export function opinionReport(result: OpinionResult, texts: ReadonlyMap<string, 
   const replaced = Number(certificate['replacedVotes'] ?? 0)
   const lines = [
     `${participants} participants cast ${votes} votes on ${statements} statements.`,
-    ...(replaced > 0 ? [`${replaced} votes were replaced by a later one of the same person.`] : []),
+    ...(replaced > 0 ? [`Votes replaced by a later one of the same person: ${replaced}.`] : []),
     ...(votes === 0 ? ['There are no votes, so there is nothing to say.'] : []),
     '',
     `Groups: ${k}`,
@@ -19,6 +19,7 @@ export function opinionReport(result: OpinionResult, texts: ReadonlyMap<string, 
   for (const { id } of result.groups) {
     const own = result.representative.filter((each) => each['group'] === id)
     lines.push('', `Representative of group ${id}`, ...own.flatMap((each) => shown(each, texts)))
+    if (own.length === 0) lines.push('  none: no statement is surely more its own than the others’')
   }
   for (const direction of ['agree', 'disagree'] as const) {
     const all = result.consensus[direction]
