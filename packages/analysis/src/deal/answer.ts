@@ -6,7 +6,7 @@ import type { Certificate, Model, Package } from './model.ts'
 import { exactUtilitiesOf } from './gains.ts'
 import { inOnes, pointFromFrontier, pointInOnes } from './points.ts'
 import type { Objective } from './points.ts'
-import { solvePoint } from './solutions.ts'
+import { solvePoint, type SolveOptions } from './solutions.ts'
 
 export type SolutionAnswer = {
   /** In ones (units / scale), one per party. */
@@ -39,13 +39,15 @@ export type DealAnswer = {
 
 /** Analyses a checked model. Throws DealError where its links contradict each other. */
 export function analyse(model: Model, options: FrontierOptions = {}): DealAnswer {
-  return answerOf(frontierOf(model, options))
+  const { cancelled } = options
+  return answerOf(frontierOf(model, options), cancelled ? { progress: { cancelled } } : {})
 }
 
-export function answerOf(frontier: Frontier): DealAnswer {
+/** `effort` limits the searches that stand in where the frontier is not complete. */
+export function answerOf(frontier: Frontier, effort: SolveOptions = {}): DealAnswer {
   const { model, set, complete, epsilon } = frontier
   const counts = packageCounts(frontier)
-  const solution = (objective: Objective) => solutionOf(frontier, objective)
+  const solution = (objective: Objective) => solutionOf(frontier, objective, effort)
   return {
     issues: model.issues.length,
     packages: String(model.issues.reduce((all, { options }) => all * BigInt(options.length), 1n)),
@@ -69,11 +71,15 @@ export function answerOf(frontier: Frontier): DealAnswer {
 }
 
 /** From a complete frontier; from a search of its own where the frontier is not complete. */
-function solutionOf(frontier: Frontier, objective: Objective): SolutionAnswer | null {
+function solutionOf(
+  frontier: Frontier,
+  objective: Objective,
+  effort: SolveOptions,
+): SolutionAnswer | null {
   const { model } = frontier
   const found = frontier.complete
     ? pointFromFrontier(frontier, objective)
-    : solvePoint(model, objective)
+    : solvePoint(model, objective, effort)
   if (!found || 'reason' in found) return null
   return {
     utilities: inOnes(model, exactUtilitiesOf(model, found.package)),

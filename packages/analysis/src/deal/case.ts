@@ -1,5 +1,6 @@
 // Reader of our own case format (case.schema.json): parties, issues with options and points, links.
 // Text in, a model out, or an error that names the place by its JSON pointer.
+import { OPTIONS_LIMIT } from './check.ts'
 import { DealError } from './fault.ts'
 import { Place } from './json_place.ts'
 import type { AnyOf, Bonus, Choice, Constraint, Issue, Model } from './model.ts'
@@ -69,19 +70,22 @@ function parsed(text: string): unknown {
 const ISSUE_KEYS = ['name', 'options']
 
 function optionsOf(issue: Place, parties_count: number): Option[] {
-  return issue
-    .object(ISSUE_KEYS)
-    .at('options')
-    .list()
-    .map((place) => {
-      const option = place.object(['name', 'points'])
-      const points = option.at('points')
-      if (points.list().length !== parties_count) throw points.fault('per-party')
-      return {
-        name: option.at('name').text(),
-        points: points.list().map((point) => point.integer('points', 0)),
-      }
-    })
+  const own = issue.object(ISSUE_KEYS)
+  const places = own.at('options').list()
+  // Before a million of them are read one by one.
+  if (places.length > OPTIONS_LIMIT) {
+    const name = own.at('name').text()
+    throw new DealError({ code: 'too-many-options', issue: name, count: places.length })
+  }
+  return places.map((place) => {
+    const option = place.object(['name', 'points'])
+    const points = option.at('points')
+    if (points.list().length !== parties_count) throw points.fault('per-party')
+    return {
+      name: option.at('name').text(),
+      points: points.list().map((point) => point.integer('points', 0)),
+    }
+  })
 }
 
 function partyOf(place: Place, issues: readonly Issue[]): Party {

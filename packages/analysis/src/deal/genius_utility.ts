@@ -54,15 +54,14 @@ export function additiveOf(
     }
     return shares.map((share) => times(weight, share))
   })
-  if (!addUpToOne(weights)) {
-    const { numerator, denominator } = weights.reduce(plus, zero)
-    notes.push({
-      code: 'weights',
-      party,
-      sum: Number(toNumber(numerator, denominator).toPrecision(12)),
-    })
-  }
-  return { options, bonuses: [] }
+  const sum = weights.reduce(plus, zero)
+  if (addUpToOne(weights) || compare(sum, zero) === 0) return { options, bonuses: [] }
+  notes.push({
+    code: 'weights-divided',
+    party,
+    sum: Number(toNumber(sum.numerator, sum.denominator).toPrecision(12)),
+  })
+  return { options: options.map((of) => of.map((share) => over(share, sum))), bonuses: [] }
 }
 
 /** By index and name, else by name, else by index: files were edited by hand. */

@@ -3,7 +3,7 @@
 import type { Language } from './fault_sentences.ts'
 
 export type Note =
-  | { readonly code: 'weights'; readonly party: string; readonly sum: number }
+  | { readonly code: 'weights' | 'weights-divided'; readonly party: string; readonly sum: number }
   | { readonly code: 'no-reservation'; readonly party: string }
   | { readonly code: 'no-domain' }
   | { readonly code: 'all-zero'; readonly party: string; readonly issue: string }
@@ -16,6 +16,10 @@ export function noteSentence(note: Note, language: Language): string {
       return arabic
         ? `مجموع أوزان ${note.party} هو ${note.sum} لا واحد؛ أُبقيت كما هي.`
         : `The weights of ${note.party} add up to ${note.sum}, not to one; they are kept as given.`
+    case 'weights-divided':
+      return arabic
+        ? `مجموع أوزان ${note.party} هو ${note.sum} لا واحد؛ قُسمت على مجموعها كما يفعل GENIUS.`
+        : `The weights of ${note.party} add up to ${note.sum}, not to one; their proportions are kept and they are divided by their sum, as GENIUS does.`
     case 'no-reservation':
       return arabic
         ? `لا قيمة تحفظ في ملف ${note.party}؛ اعتُبرت صفرًا.`

@@ -51,7 +51,7 @@ export class Moves {
 
   private goesOn(limit: number, progress: Progress): boolean {
     this.looked += 1
-    if ((this.looked & asked_every) === 0 && progress.cancelled?.() === true) this.cancelled = true
+    if ((this.looked & asked_every) === 1 && progress.cancelled?.() === true) this.cancelled = true
     return !this.cancelled && this.looked <= limit
   }
 

@@ -3,6 +3,7 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { analyse } from '@sulh/analysis/deal/answer'
+import type { DealAnswer } from '@sulh/analysis/deal/answer'
 import { readCase } from '@sulh/analysis/deal/case'
 import { checkModel } from '@sulh/analysis/deal/check'
 import { DealError } from '@sulh/analysis/deal/fault'
@@ -24,16 +25,38 @@ export const run: Run = async (args) => {
   try {
     const { model, notes } = inputOf(args)
     checkModel(model)
-    const answer = analyse(model)
+    const seconds = secondsOf(args.text['seconds'])
+    const end_ms = performance.now() + seconds * 1000
+    const cancelled = () => performance.now() >= end_ms
+    const answer = analyse(model, seconds === Infinity ? {} : { cancelled })
     for (const note of notes) console.error(noteSentence(note, 'en'))
     const svg = args.text['svg']
     if (svg !== undefined) writeFileSync(svg, frontierSvg(answer))
     console.log(args.flags.has('json') ? JSON.stringify(answer) : dealReport(answer))
-    return exit.ok
+    if (!isPartial(answer)) return exit.ok
+    console.error(
+      `The search was stopped after ${seconds} seconds: what is printed may not be best; allow more.`,
+    )
+    return exit.usage
   } catch (error) {
     if (error instanceof DealError) throw new Failure(exit.usage, error.message)
     throw error
   }
+}
+
+function secondsOf(text: string | undefined): number {
+  if (text === undefined) return Infinity
+  const seconds = Number(text)
+  if (text.trim() !== '' && seconds >= 0) return seconds
+  throw new Failure(exit.usage, '--seconds takes a number of 0 or more: correct it.')
+}
+
+function isPartial({ frontier, ...solutions }: DealAnswer): boolean {
+  const { nash, egalitarian, kalaiSmorodinsky, utilitarian } = solutions
+  const found = [nash, egalitarian, kalaiSmorodinsky, utilitarian]
+  // An epsilon says that the frontier was thinned out for its size and not stopped.
+  const stopped = !frontier.complete && frontier.epsilon === undefined
+  return stopped || found.some((one) => one?.certificate.status === 'cancelled')
 }
 
 function inputOf(args: Arguments): Input {

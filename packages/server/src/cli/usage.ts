@@ -96,6 +96,7 @@ export const commands = {
       case: { type: 'string', value: 'FILE', about: 'a case in our own JSON format' },
       json: { type: 'boolean', about: 'print one JSON object' },
       svg: { type: 'string', value: 'FILE', about: 'draw the frontier to this file' },
+      seconds: { type: 'string', value: 'N', about: 'stop after N seconds with what was found' },
     },
   },
   opinion: {
