@@ -17,6 +17,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSecret } from '../src/ledger/keys.ts'
@@ -180,6 +181,32 @@ describe('an installation through its life', () => {
     expect(ended.code).toBe(2)
     expect(ended.err).toMatch(/case\.yaml:7:/)
     expect(existsSync(join(folder, 'never'))).toBe(false)
+  })
+
+  test('P22 a process of one’s own begins from the blank case: loaded, a seat invited', async () => {
+    const blank = fileURLToPath(new URL('../../../cases/blank', import.meta.url))
+    const own = join(folder, 'own')
+    const loaded = await sulh(folder, 'load', blank, '--data', own)
+    expect(loaded).toMatchObject({ code: 0, err: '' })
+    const seat = /^([0-9a-f-]{36}) {2}Mission: head office$/m.exec(loaded.out)?.[1] ?? ''
+    const invited = await sulh(folder, 'invite', seat, '--data', own)
+    const token = /#\/sign-in\?token=(\S+)/.exec(invited.out)?.[1] ?? ''
+    const server = await start(folder, '--data', own)
+    const api = `${server.url}/api/session`
+    expect((await fetch(api, { headers: { 'sulh-seat': seat } })).status).toBe(401)
+    const redeemed = await fetch(`${server.url}/api/session/redeem`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    })
+    const cookie = (redeemed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    const session = (await (await fetch(api, { headers: { cookie } })).json()) as {
+      readonly seat: { readonly id: string }
+      readonly example: boolean
+    }
+    expect(session).toMatchObject({ seat: { id: seat }, example: false })
+    server.kill('SIGTERM')
+    expect((await server.ended).code).toBe(0)
   })
 
   test('P14 P15 export, verify, import and export again', async () => {

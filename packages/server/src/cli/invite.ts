@@ -4,6 +4,7 @@ import { inviteSeat } from '../platform/seats.ts'
 import { Failure, exit } from './failure.ts'
 import { openExisting, withInstallation } from './installation.ts'
 import type { Run } from './main.ts'
+import { listSeats, seatLines } from './seat_list.ts'
 
 export const run: Run = async (args) => {
   const [seat_id] = args.positionals as [string]
@@ -15,18 +16,13 @@ export const run: Run = async (args) => {
     )
   }
   return withInstallation(await openExisting(args), async ({ db }) => {
-    const seats = await db.asService('session', (tx) =>
-      tx
-        .selectFrom('sulh.seat')
-        .select(['id', 'title_en'])
-        .distinct()
-        .orderBy('title_en')
-        .execute(),
-    )
+    const seats = await listSeats(db)
     const seat = seats.find((s) => s.id === seat_id)
     if (!seat) {
-      const known = seats.map((s) => `${s.id}  ${s.title_en}`).join('\n')
-      throw new Failure(exit.usage, `There is no seat ${seat_id}; the seats are:\n${known}`)
+      throw new Failure(
+        exit.usage,
+        `There is no seat ${seat_id}; the seats are:\n${seatLines(seats)}`,
+      )
     }
     const token = await inviteSeat(db, seat_id)
     console.log(`${seat.title_en}: ${origin}/#/sign-in?token=${token}`)

@@ -11,6 +11,7 @@ import type { Loaded } from '../process/case_load.ts'
 import { Failure, exit } from './failure.ts'
 import { openOrMake, placeOf, withInstallation } from './installation.ts'
 import type { Run } from './main.ts'
+import { listSeats, seatLines } from './seat_list.ts'
 
 /** Reads, checks and loads; throws CaseError with every fault, and then nothing is loaded. */
 export async function loadFolder(db: Database, folder: string): Promise<Loaded> {
@@ -35,6 +36,8 @@ export const run: Run = async (args) => {
     const loaded = await loadFolder(db, folder)
     await signCheckpoints(db, keys.current, new Date().toISOString())
     console.log(`Loaded ${loaded.records} records; ${loaded.disclosed} of them are public.`)
+    console.log(`The seats:\n${seatLines(await listSeats(db))}`)
+    console.log('A person takes a seat by its sign-in link: sulh invite SEAT. Then: sulh start.')
     return exit.ok
   })
 }

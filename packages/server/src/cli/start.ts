@@ -14,6 +14,9 @@ import { buildWebClient } from './web_client.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../cases/libya-2020', import.meta.url))
 const DEFAULT_PORT = 4020
+const NO_PROCESS =
+  'There is no process here yet. End this program, copy the folder cases/blank, write into it what ' +
+  'your process is called and who takes part, and load it: sulh load FOLDER.'
 
 export const run: Run = async (args) => {
   const place = placeOf(args)
@@ -82,6 +85,7 @@ async function prepare(
       await signCheckpoints(db, keys.current, new Date().toISOString())
       of.say(`Loaded ${loaded.records} records.`)
     }
+    if (!before.compartment && of.empty) of.say(NO_PROCESS)
     if (known !== '' && known !== key_id) {
       of.say(
         `The key that signs checkpoints is another one than before (${known}, now ${key_id}): ` +

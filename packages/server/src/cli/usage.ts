@@ -296,7 +296,7 @@ function optionLines(name: CommandName): string[] {
   const options: Readonly<Record<string, Option>> = commands[name].options
   return Object.entries(options).map(
     ([option, { value, about }]) =>
-      `  ${`--${option}${value ? ` ${value}` : ''}`.padEnd(18)}${about}`,
+      `  ${`--${option}${value ? ` ${value}` : ''}`.padEnd(22)} ${about}`,
   )
 }
 
@@ -313,7 +313,7 @@ export function helpText(of?: CommandName): string {
     '',
     'Commands:',
     ...names.flatMap((name) => [
-      `  ${[name, ...commands[name].takes].join(' ').padEnd(16)}${commands[name].about}`,
+      `  ${[name, ...commands[name].takes].join(' ').padEnd(18)} ${commands[name].about}`,
       ...optionLines(name).map((line) => `    ${line}`),
     ]),
     '',

@@ -41,7 +41,8 @@ export const frame = {
   failed: 'The records could not be read',
   retry: 'Try again',
   no_seat: 'No seat',
-  no_seat_help: 'Open the sign-in link that your mission gave you.',
+  no_seat_help:
+    'Open the sign-in link that your mission gave you. Whoever runs this installation makes one with “sulh invite”.',
   empty_process: 'This process has no records yet',
   close: 'Close',
   sources: 'Sources',
