@@ -51,13 +51,15 @@ async function measuredApart(shape: readonly number[]): Promise<OpinionSize> {
 function oneMoreVote(): Figure[] {
   const votes = madeConversation(2031, 896, 111)
   const live = new LiveVotes(votes)
+  live.vote('7', '3', -1)
   live.components()
   const places = new LivePlaces(opinionAnswer(votes))
   const cells = cellsOfRow(votes, 7)
   let least_ms = Number.POSITIVE_INFINITY
   for (let run = 0; run < 9; run++) {
     const start = performance.now()
-    live.vote('7', String(run), run % 2 === 0 ? 1 : -1)
+    // Never unchanged: she turns round every time.
+    live.vote('7', '3', run % 2 === 0 ? 1 : -1)
     live.components()
     places.of(cells)
     least_ms = Math.min(least_ms, performance.now() - start)

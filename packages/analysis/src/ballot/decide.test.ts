@@ -3,6 +3,7 @@
 import { expect, describe, test } from 'vitest'
 import mechanismJson from './examples/forum-mechanism.procedure.json' with { type: 'json' }
 import selectionJson from './examples/forum-selection.procedure.json' with { type: 'json' }
+import strawJson from './examples/forum-straw-vote.procedure.json' with { type: 'json' }
 import { decide } from './decide.ts'
 import { decisionReport } from './decision_report.ts'
 import { readBallots, readProcedure, type Ballots, type Procedure } from './procedure.ts'
@@ -109,21 +110,7 @@ function forumBallots(figures: Published): Ballots {
 
 describe('the forum of 2020-21', () => {
   test('B4 the straw vote of December: the most of three options', () => {
-    const procedure = readProcedure({
-      format: 'sulh-procedure/1',
-      name: { en: 'Straw vote', ar: 'تصويت استطلاعي' },
-      electorate: { members: 75 },
-      stages: [
-        {
-          id: 'straw',
-          name: { en: 'Three options', ar: 'ثلاثة خيارات' },
-          ballot: 'one-of',
-          voters: 'all',
-          ties: 'no-decision',
-          compare: [{ base: 'members', share: '2/3', comparison: '>=' }],
-        },
-      ],
-    })
+    const procedure = readProcedure(strawJson as Json)
     const decision = decide(procedure, {
       format: 'sulh-ballots/1',
       candidates: [{ id: '2' }, { id: '3' }, { id: '10' }],
@@ -132,6 +119,12 @@ describe('the forum of 2020-21', () => {
     expect(decision.winner).toBe('2')
     expect(decision.votes[0]?.tally).toMatchObject({ cast: 71, members: 75 })
     expect(decision.ranking).toEqual([['2'], ['3'], ['10']])
+    // Neither threshold that was on the table in December: 50 and 45 of 75 were needed.
+    const thresholds = decision.sensitivity.filter(({ view }) => view === 'threshold')
+    expect(thresholds.map(({ share, needed, met }) => [share, needed, met])).toEqual([
+      ['2/3', 50, false],
+      ['60/100', 45, false],
+    ])
   })
 
   testWith(

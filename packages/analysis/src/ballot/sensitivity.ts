@@ -37,6 +37,7 @@ export type SensitivityView = {
 
 /** The views of one vote, those of the requirements first. */
 export function sensitivityOf(stage: Stage, vote: Vote): SensitivityView[] {
+  if (vote.requirements.length === 0) return plurality(stage, vote)
   return vote.requirements.flatMap((requirement) => {
     const tally = scopeTally(vote, requirement)
     const view = (kind: SensitivityView['view'], threshold: Threshold, counted: boolean) =>
@@ -63,6 +64,20 @@ export function sensitivityOf(stage: Stage, vote: Vote): SensitivityView[] {
       ...rounding(view('rounding', threshold, counted)),
     ].filter((seen, i, all) => all.findIndex((v) => sameView(v, seen)) === i)
   })
+}
+
+/** Where the most votes win, whatever share they are: the thresholds that were on the table. */
+function plurality(stage: Stage, vote: Vote): SensitivityView[] {
+  const candidate = vote.winner
+  const votes = candidate === null ? undefined : vote.tally.choices.get(candidate)
+  if (candidate === null || votes === undefined) return []
+  return (stage.compare ?? [])
+    .filter((threshold) => threshold.in === undefined)
+    .map((threshold) => {
+      const won = { threshold, candidate, votes, base: 0, needed: 0, met: true }
+      const scene = { tally: vote.tally, threshold, counted: stage.abstentions === 'counted' }
+      return viewOf('threshold', stage, vote, won, scene)
+    })
 }
 
 function sameView(a: SensitivityView, b: SensitivityView): boolean {
