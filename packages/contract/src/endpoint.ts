@@ -16,6 +16,8 @@ export type Endpoint<I extends $ZodType = $ZodType, O extends $ZodType = $ZodTyp
   readonly input: I
   readonly output: O
   readonly problems: readonly ProblemCode[]
+  /** Where a body may be larger than limits.request_body_bytes. */
+  readonly body_bytes?: number
 }
 
 export type InputOf<E> = E extends Endpoint<infer I, $ZodType> ? output<I> : never

@@ -1,6 +1,7 @@
 // Every kind of record, whatever its capability: its facets, which references a fact may carry, and
 // the facets that all kinds share. Screens, forms, the case loader and OpenAPI read this one table.
 import * as z from 'zod'
+import { dialogueKinds } from './forum_dialogue_kinds.ts'
 import { processKinds } from './process_kinds.ts'
 import { textKinds } from './text_kinds.ts'
 import { bilingualLong as text, id } from './wording.ts'
@@ -46,12 +47,15 @@ export const kindNames = [
   'position',
   'reservation',
   'version',
+  'dialogue',
+  'opinion_statement',
+  'opinion_result',
 ] as const
 export type Kind = (typeof kindNames)[number]
 /** Kinds that are made with the process's own commands and forms; others have their own. */
 export const processKindNames = kindNames.filter((kind) => Object.hasOwn(processKinds, kind))
 
-export const kinds = { ...processKinds, ...textKinds } as const satisfies Record<
+export const kinds = { ...processKinds, ...textKinds, ...dialogueKinds } as const satisfies Record<
   Kind,
   Record<string, Facet>
 >

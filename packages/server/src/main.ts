@@ -5,6 +5,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
+import { startPublications } from './forum/dialogue_clock.ts'
 import { startCheckpoints } from './ledger/checkpoints.ts'
 import type { Keys } from './ledger/keys.ts'
 import { commandContext } from './platform/append.ts'
@@ -138,10 +139,16 @@ async function compose(db: Database, options: StartOptions, host: string) {
     key: keys.current,
     onFailure: (error) => void logFault(log, error, 'checkpoints'),
   })
+  const publications = startPublications({
+    db,
+    tell: (wrote) => dispatcher.nudge(wrote),
+    onFailure: (error) => void logFault(log, error, 'publications'),
+  })
   return {
     app,
     streams,
     async close() {
+      await publications.stop()
       await checkpoints.stop()
       await dispatcher.close()
       await db.close()

@@ -34,6 +34,8 @@ function Screens(): ReactNode {
         <Route path="/texts/:id/convergence">
           {({ id }) => <screens.TextConvergence key={id} id={id} />}
         </Route>
+        <Route path="/dialogues" component={screens.Dialogues} />
+        <Route path="/dialogues/:id">{({ id }) => <screens.Dialogue key={id} id={id} />}</Route>
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

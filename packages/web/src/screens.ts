@@ -42,6 +42,13 @@ export const TextConvergence = lazy<WithId>(async () => ({
   default: (await import('./text/convergence/convergence_screen.tsx')).ConvergenceScreen,
 }))
 
+export const Dialogues = lazy(async () => ({
+  default: (await import('./forum/dialogues_screen.tsx')).Dialogues,
+}))
+export const Dialogue = lazy<WithId>(async () => ({
+  default: (await import('./forum/dialogue_screen.tsx')).Dialogue,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

@@ -114,10 +114,15 @@ async function restoreEntries(tx: Tx, page: readonly EntryLine[]): Promise<void>
   }
 }
 
+/** Rows that lead into other compartments, whose records must be there first. */
 async function restoreReferences(tx: Tx, path: string): Promise<void> {
   for await (const page of pages(path, 'entry', PAGE_ENTRIES)) {
-    const rows = page.flatMap((entry) => placed(entry, rowsOf(entry).reference ?? []))
-    await insertAll(tx, 'reference', rows)
+    for (const table of ['reference', 'opinion_ballot'] as const)
+      await insertAll(
+        tx,
+        table,
+        page.flatMap((entry) => placed(entry, rowsOf(entry)[table] ?? [])),
+      )
   }
 }
 

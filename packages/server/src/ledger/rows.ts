@@ -33,6 +33,17 @@ export const ledgerColumns = {
     'recorded_at',
   ],
   reference: ['fact_id', 'path', 'ordinal', 'ref_compartment_id', 'ref_id'],
+  opinion_ballot: [
+    'id',
+    'ordinal',
+    'dialogue_compartment_id',
+    'dialogue_id',
+    'participant',
+    'import_id',
+    'bloc',
+    'votes',
+    'recorded_at',
+  ],
 } as const
 export type LedgerTable = keyof typeof ledgerColumns
 export const ledgerTables = Object.keys(ledgerColumns) as LedgerTable[]
@@ -47,6 +58,7 @@ const contentSchema = z.object({
     record: z.array(row).optional(),
     fact: z.array(row).optional(),
     reference: z.array(row).optional(),
+    opinion_ballot: z.array(row).optional(),
   }),
 })
 export type ContentRow = Readonly<Record<string, unknown>>

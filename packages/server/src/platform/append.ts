@@ -26,7 +26,15 @@ export function commandContext(seat_id: string): CommandContext {
 }
 
 /** In the order in which the tables' keys need them. */
-const tables = ['compartment', 'seat', 'circle', 'record', 'fact', 'reference'] as const
+const tables = [
+  'compartment',
+  'seat',
+  'circle',
+  'record',
+  'fact',
+  'reference',
+  'opinion_ballot',
+] as const
 export type LedgerTable = (typeof tables)[number]
 export type LedgerRow = {
   readonly table: LedgerTable
@@ -68,8 +76,8 @@ export function entryContent(write: Write, author: Omit<Author, 'salt'>): string
 }
 
 /**
- * Takes the next n of each compartment, in the order of their ids, and writes rows of record, fact
- * and reference. Call it late: from here on other writers of these compartments wait.
+ * Takes the next n of each compartment, in the order of their ids, and writes rows of record, fact,
+ * reference and opinion_ballot. Call it late: from here on other writers of these compartments wait.
  */
 export async function append(
   tx: Tx,
@@ -106,7 +114,7 @@ async function insertRows(
   tx: Tx,
   { write, compartment_id, n }: { write: Write; compartment_id: string; n: number },
 ): Promise<void> {
-  for (const table of ['record', 'fact', 'reference'] as const) {
+  for (const table of ['record', 'fact', 'reference', 'opinion_ballot'] as const) {
     const rows = write.rows
       .filter((r) => r.table === table)
       .map(({ row }) => ({ ...row, compartment_id, n }))

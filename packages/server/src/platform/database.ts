@@ -9,7 +9,14 @@ export type Tx = Transaction<Schema>
 /** A seat's database role, `<prefix>_s_<hex>`. Branded: only roles.ts makes one. */
 export type SeatRole = string & { readonly __brand: 'SeatRole' }
 /** Service roles; `owner` migrates and provisions and is never used in a request. */
-export type Service = 'owner' | 'provisioner' | 'dispatcher' | 'checkpoint' | 'session' | 'backup'
+export type Service =
+  | 'owner'
+  | 'provisioner'
+  | 'dispatcher'
+  | 'checkpoint'
+  | 'session'
+  | 'opinion'
+  | 'backup'
 
 export interface Database {
   readonly engine: Engine

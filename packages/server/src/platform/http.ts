@@ -2,6 +2,7 @@
 // of headers. It opens no socket and no database; main.ts does, and tests call `app.request`.
 import { Problem } from '@sulh/contract/problem'
 import { Hono } from 'hono'
+import { mountDialogue } from '../forum/dialogue_routes.ts'
 import { mountLedger } from '../ledger/routes.ts'
 import { mountProcess } from '../process/routes.ts'
 import { mountText } from '../text/routes.ts'
@@ -50,6 +51,7 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
   mountSession(app, services)
   mountProcess(app, services)
   mountText(app, services)
+  mountDialogue(app, services)
   mountLedger(app, services)
   mountLive(app, services, streams)
   mountOpenapi(app)

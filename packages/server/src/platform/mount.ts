@@ -29,7 +29,9 @@ export function routePath(e: Pick<Endpoint, 'path'>): string {
 export async function inputOf<E extends Endpoint>(c: Context<AppEnv>, e: E): Promise<InputOf<E>> {
   const inPath: Record<string, unknown> = { ...c.req.param() }
   const fields =
-    e.method === 'GET' ? queryOf(new URL(c.req.url), []) : await readJsonObject(c.req.raw)
+    e.method === 'GET'
+      ? queryOf(new URL(c.req.url), [])
+      : await readJsonObject(c.req.raw, e.body_bytes)
   return parseInput(e, inPath, fields)
 }
 

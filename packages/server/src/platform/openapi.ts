@@ -2,6 +2,7 @@
 // nothing else, so that it cannot disagree with what the server does. The readable page is in
 // openapi_page.ts.
 import type { Endpoint } from '@sulh/contract/endpoint'
+import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { ledgerEndpoints } from '@sulh/contract/ledger'
 import { liveEndpoints } from '@sulh/contract/live'
 import { problemSchema, problemStatus } from '@sulh/contract/problem'
@@ -26,6 +27,7 @@ export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>
   session: Object.values(sessionEndpoints),
   process: Object.values(processEndpoints),
   text: Object.values(textEndpoints),
+  forum: [...Object.values(dialogueEndpoints)],
   ledger: Object.values(ledgerEndpoints),
   live: Object.values(liveEndpoints),
 }

@@ -14,7 +14,14 @@ type Open = {
   /** Transactions that run or wait. */
   busy: number
 }
-const services = ['provisioner', 'dispatcher', 'checkpoint', 'session', 'backup'] as const
+const services = [
+  'provisioner',
+  'dispatcher',
+  'checkpoint',
+  'session',
+  'opinion',
+  'backup',
+] as const
 
 export class Postgresql {
   readonly #url: string

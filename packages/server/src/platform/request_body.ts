@@ -5,16 +5,16 @@ import { limits } from '@sulh/contract/limits'
 import { Problem } from '@sulh/contract/problem'
 import { REFUSED } from '@sulh/contract/wording'
 
-function tooLarge(): Problem {
+function tooLarge(most_bytes: number): Problem {
   return new Problem(
     'body-too-large',
-    `The request is larger than ${limits.request_body_bytes} bytes: send less at once.`,
+    `The request is larger than ${most_bytes} bytes: send less at once.`,
   )
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, most_bytes: number): Promise<string> {
   const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > limits.request_body_bytes) throw tooLarge()
+  if (declared > most_bytes) throw tooLarge(most_bytes)
   if (!request.body) return ''
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
@@ -23,10 +23,10 @@ async function readText(request: Request): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.length
-    if (bytes > limits.request_body_bytes) {
+    if (bytes > most_bytes) {
       // Not awaited: a client that keeps sending must not hold the answer back.
       reader.cancel().catch(() => undefined)
-      throw tooLarge()
+      throw tooLarge(most_bytes)
     }
     chunks.push(value)
   }
@@ -78,12 +78,15 @@ export function refuseCharacters(value: unknown, path: string): void {
 }
 
 /** The object that a POST carries. An empty body is an empty object. */
-export async function readJsonObject(request: Request): Promise<Record<string, unknown>> {
+export async function readJsonObject(
+  request: Request,
+  most_bytes: number = limits.request_body_bytes,
+): Promise<Record<string, unknown>> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new Problem('malformed-request', 'Send JSON, with the content type application/json.')
   }
-  const text = await readText(request)
+  const text = await readText(request, most_bytes)
   if (text === '') return {}
   if (jsonDepth(text) > limits.json_depth_levels) {
     throw new Problem(

@@ -85,6 +85,17 @@ export type Schema = {
     recorded_by: string
     recorded_at: string
   }
+  'sulh.opinion_ballot': Fixed & {
+    id: string
+    ordinal: number
+    dialogue_compartment_id: string
+    dialogue_id: string
+    participant: string
+    import_id: string | null
+    bloc: string | null
+    votes: Record<string, number>
+    recorded_at: string
+  }
   'sulh.reference': Fixed & {
     fact_id: string
     path: string

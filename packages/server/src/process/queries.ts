@@ -2,6 +2,7 @@
 // filters. A record is read in one statement with its facts and references.
 import type { InputOf, OutputOf } from '@sulh/contract/endpoint'
 import type { Fact, Kind, ProcessRecord, processEndpoints } from '@sulh/contract/process'
+import { dialogueBodyKinds } from '@sulh/contract/forum_dialogue_kinds'
 import { textBodyKinds } from '@sulh/contract/text'
 import { Problem } from '@sulh/contract/problem'
 import { sql, type RawBuilder } from 'kysely'
@@ -98,7 +99,7 @@ export async function listHistoryIn(tx: Tx, input: ListInput): Promise<ListOutpu
   // The parts of a text are read by instrument: hundreds of them would slow every first page.
   const ofKind =
     kind === undefined
-      ? sql`and r.kind <> all (${textBodyKinds}::text[])`
+      ? sql`and r.kind <> all (${[...textBodyKinds, ...dialogueBodyKinds]}::text[])`
       : sql`and r.kind = ${kind}`
   const only = compartment_id === undefined ? sql`` : sql`and id = ${compartment_id}`
   // What a window lacks after a live event: a few records of thousands. The index of facts by record

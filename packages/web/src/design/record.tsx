@@ -19,6 +19,7 @@ const pages: Readonly<Record<string, ((id: string) => string) | undefined>> = {
   issue: paths.issue,
   actor: paths.actor,
   person: paths.actor,
+  dialogue: paths.dialogue,
 }
 /** The address of the record's own page, or undefined where the inspector is its page. */
 export function pageOf(state: State): string | undefined {

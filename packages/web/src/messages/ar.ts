@@ -1,6 +1,7 @@
 // All areas of the catalogue in one place; each area is its own file.
 import { actors } from './ar/actors.ts'
 import { chronology } from './ar/chronology.ts'
+import { dialogue } from './ar/dialogue.ts'
 import { forms } from './ar/forms.ts'
 import { frame } from './ar/frame.ts'
 import { issue } from './ar/issue.ts'
@@ -31,4 +32,5 @@ export const ar = {
   ledger,
   text,
   versions,
+  dialogue,
 } as const satisfies Catalogue<typeof en>

@@ -1,6 +1,7 @@
 // All areas of the catalogue in one place; each area is its own file.
 import { actors } from './en/actors.ts'
 import { chronology } from './en/chronology.ts'
+import { dialogue } from './en/dialogue.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { issue } from './en/issue.ts'
@@ -29,4 +30,5 @@ export const en = {
   ledger,
   text,
   versions,
+  dialogue,
 } as const

@@ -52,6 +52,7 @@ function useLive(seat: string | undefined, session: Session | undefined): void {
             return new Map([...old, ...fresh])
           })
           void client.invalidateQueries({ queryKey: ['text', seat] })
+          void client.invalidateQueries({ queryKey: ['forum', seat] })
           return client.invalidateQueries({ queryKey: ['ledger', seat] })
         },
         // The next event, or the heads after the stream is back, read it with what comes then.

@@ -11,6 +11,7 @@ export const frame = {
   rounds: 'الجولات',
   issues: 'المسائل',
   texts: 'النصوص',
+  dialogues: 'الحوارات',
   actors: 'الجهات الفاعلة',
   chronology: 'التسلسل الزمني',
   people: 'الأشخاص والمقاعد',

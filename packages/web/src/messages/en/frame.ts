@@ -8,6 +8,7 @@ export const frame = {
   rounds: 'Rounds',
   issues: 'Issues',
   texts: 'Texts',
+  dialogues: 'Dialogues',
   actors: 'Actors',
   chronology: 'Chronology',
   people: 'People and seats',

@@ -1,0 +1,331 @@
+// Voting: one statement at a time with three large answers, by hand or keyboard; what was voted, to be
+// changed; and a statement of one's own. Votes go through the queue, so it works without a connection.
+import type { StatementShown } from '@sulh/contract/forum_dialogue'
+import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import {
+  Button,
+  DataTable,
+  Failure,
+  Note,
+  Section,
+  StatusChip,
+  TextInput,
+} from '../design/index.ts'
+import { useText, type MessageKey } from '../messages/index.ts'
+import { call } from '../session/api.ts'
+import css from './dialogue.module.css'
+import {
+  acceptedOf,
+  useForumRefresh,
+  useOpinion,
+  wordsOf,
+  type DialogueRead,
+  type VoteValue,
+} from './dialogue_data.ts'
+import { nextFor } from './dialogue_own.ts'
+import type { VoteQueue } from './dialogue_queue.ts'
+
+const answers = [
+  { vote: 1, key: 'dialogue.agree', keys: ['a', 'ArrowUp', 'ش'] },
+  { vote: -1, key: 'dialogue.disagree', keys: ['d', 'ArrowDown', 'ي'] },
+  { vote: 0, key: 'dialogue.pass', keys: ['p', 'ArrowRight', 'ArrowLeft', 'ح'] },
+] as const satisfies readonly { vote: VoteValue; key: MessageKey; keys: readonly string[] }[]
+
+export function Words({ statement }: { readonly statement: StatementShown }): ReactNode {
+  const { lang } = useText()
+  const words = wordsOf(statement, lang)
+  const shown = words.lang
+    ? { lang: words.lang, dir: words.lang === 'ar' ? 'rtl' : 'ltr' }
+    : { dir: 'auto' }
+  return <bdi {...shown}>{words.text}</bdi>
+}
+
+export function Voting(props: {
+  readonly read: DialogueRead
+  readonly votes: ReadonlyMap<string, VoteValue>
+  readonly queue: VoteQueue
+}): ReactNode {
+  const { read, votes, queue } = props
+  const { t } = useText()
+  const opinion = useOpinion(read.dialogue.id)
+  const accepted = useMemo(() => acceptedOf(read), [read])
+  const ids = accepted.map(({ id }) => id)
+  const next = nextFor({
+    rules: read.rules,
+    figures: opinion.data?.result?.figures,
+    ids,
+    votes,
+    participant: read.part.participant,
+  })
+  const statement = accepted.find(({ id }) => id === next?.statement_id)
+  const voted = ids.filter((id) => votes.has(id)).length
+  return (
+    <>
+      <div className={css['voting']}>
+        <Progress done={voted} all={ids.length} />
+        {opinion.isPending ? null : statement ? (
+          <Ballot key={statement.id} statement={statement} cast={queue.cast} />
+        ) : (
+          <Note>
+            <p>{ids.length === 0 ? t('dialogue.no_statements') : t('dialogue.all_voted')}</p>
+          </Note>
+        )}
+        <Waiting queue={queue} />
+        <p className={css['soft']}>{t('dialogue.vote_promise')}</p>
+      </div>
+      {read.part.submits ? <Submit read={read} /> : null}
+      <MyVotes accepted={accepted} votes={votes} queue={queue} />
+      <MySubmissions read={read} />
+    </>
+  )
+}
+
+function Progress({ done, all }: { readonly done: number; readonly all: number }): ReactNode {
+  const { t } = useText()
+  const label = t('dialogue.progress', { done, all })
+  return (
+    <div className={css['progress']}>
+      <span>{label}</span>
+      <progress aria-label={label} value={done} max={Math.max(1, all)} />
+    </div>
+  )
+}
+
+function Ballot(props: {
+  readonly statement: StatementShown
+  readonly cast: VoteQueue['cast']
+}): ReactNode {
+  const { statement, cast } = props
+  const { t } = useText()
+  const card = useRef<HTMLElement>(null)
+  const casting = useRef(false)
+  const answer = useRef((_: VoteValue) => {})
+  answer.current = (vote) => {
+    if (casting.current) return
+    casting.current = true
+    void cast(statement.id, vote).catch(() => (casting.current = false))
+  }
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const at = event.target as Element
+      // Arrows belong to tabs, lists and fields while these have the focus.
+      if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return
+      if (at.closest('input, textarea, select, [role=tab], [role=listbox], [role=dialog]')) return
+      const found = answers.find(({ keys }) => (keys as readonly string[]).includes(event.key))
+      if (!found) return
+      event.preventDefault()
+      answer.current(found.vote)
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [])
+  return (
+    <section className={css['ballot']} ref={card} aria-label={t('dialogue.statement')}>
+      <p className={css['statement']} aria-live="polite">
+        <Words statement={statement} />
+      </p>
+      <div className={css['answers']}>
+        {answers.map(({ vote, key, keys }) => (
+          <button
+            key={key}
+            type="button"
+            className={css['answer']}
+            data-vote={vote}
+            onClick={() => answer.current(vote)}
+          >
+            <span>{t(key)}</span>
+            <kbd aria-hidden>{keys[0].toUpperCase()}</kbd>
+          </button>
+        ))}
+      </div>
+      <p className={css['keys']}>{t('dialogue.keys')}</p>
+    </section>
+  )
+}
+
+function Waiting({ queue }: { readonly queue: VoteQueue }): ReactNode {
+  const { t } = useText()
+  if (queue.refusal)
+    return (
+      <div role="alert">
+        <Failure error={queue.refusal} />
+        <p>{t('dialogue.refused', { count: queue.count })}</p>
+        <Button onPress={() => void queue.drop()}>{t('dialogue.drop_waiting')}</Button>
+      </div>
+    )
+  if (queue.count === 0)
+    return (
+      <p className={css['soft']} role="status">
+        {t('dialogue.all_sent')}
+      </p>
+    )
+  return (
+    <p className={css['waiting']} role="status">
+      {queue.offline
+        ? t('dialogue.waiting_offline', { count: queue.count })
+        : t('dialogue.sending', { count: queue.count })}
+    </p>
+  )
+}
+
+function MyVotes(props: {
+  readonly accepted: readonly StatementShown[]
+  readonly votes: ReadonlyMap<string, VoteValue>
+  readonly queue: VoteQueue
+}): ReactNode {
+  const { t } = useText()
+  const { accepted, votes, queue } = props
+  const rows = accepted.filter(({ id }) => votes.has(id))
+  return (
+    <Section title={t('dialogue.my_votes')} count={rows.length}>
+      <p className={css['soft']}>{t('dialogue.last_counts')}</p>
+      <DataTable
+        label={t('dialogue.my_votes')}
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={t('dialogue.no_votes')}
+        columns={[
+          { key: 's', title: t('dialogue.statement'), render: (s) => <Words statement={s} /> },
+          {
+            key: 'v',
+            title: t('dialogue.your_vote'),
+            render: (s) => (
+              <div className={css['change']} role="group" aria-label={t('dialogue.change_vote')}>
+                {answers.map(({ vote, key }) => (
+                  <button
+                    key={key}
+                    type="button"
+                    aria-pressed={votes.get(s.id) === vote}
+                    onClick={() => {
+                      if (votes.get(s.id) !== vote) void queue.cast(s.id, vote)
+                    }}
+                  >
+                    {t(key)}
+                  </button>
+                ))}
+              </div>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Submit({ read }: { readonly read: DialogueRead }): ReactNode {
+  const { t } = useText()
+  const refresh = useForumRefresh()
+  const [words, setWords] = useState({ en: '', ar: '' })
+  const [id, setId] = useState(() => crypto.randomUUID())
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const [done, setDone] = useState(false)
+  const { moderates, submits_apart } = read.part
+  const send = async () => {
+    setBusy(true)
+    setError(undefined)
+    setDone(false)
+    try {
+      await call(dialogueEndpoints.submitStatement, {
+        dialogue_id: read.dialogue.id,
+        statement_id: id,
+        ...(words.en.trim() ? { en: words.en.trim() } : {}),
+        ...(words.ar.trim() ? { ar: words.ar.trim() } : {}),
+      })
+      setWords({ en: '', ar: '' })
+      setId(crypto.randomUUID())
+      setDone(true)
+      await refresh()
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Section title={moderates ? t('dialogue.add') : t('dialogue.submit')}>
+      <p className={css['soft']}>
+        {moderates
+          ? t('dialogue.add_help')
+          : submits_apart
+            ? t('dialogue.submit_apart')
+            : t('dialogue.submit_plenary')}
+      </p>
+      <form
+        className={css['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void send()
+        }}
+      >
+        <TextInput
+          label={t('dialogue.in_english')}
+          lang="en"
+          value={words.en}
+          onChange={(en) => setWords((w) => ({ ...w, en }))}
+        />
+        <TextInput
+          label={t('dialogue.in_arabic')}
+          lang="ar"
+          value={words.ar}
+          onChange={(ar) => setWords((w) => ({ ...w, ar }))}
+        />
+        <div>
+          <Button type="submit" isDisabled={busy || !(words.en.trim() || words.ar.trim())}>
+            {moderates ? t('dialogue.add') : t('dialogue.submit_act')}
+          </Button>
+        </div>
+      </form>
+      {error ? <Failure error={error} /> : null}
+      {done ? <p role="status">{t(moderates ? 'dialogue.added' : 'dialogue.submitted')}</p> : null}
+    </Section>
+  )
+}
+
+/** What she submitted and what became of it, with the reason in words. */
+function MySubmissions({ read }: { readonly read: DialogueRead }): ReactNode {
+  const { t } = useText()
+  const rows = read.part.moderates ? [] : read.statements.filter((s) => s.submitted_by_me)
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('dialogue.my_statements')} count={rows.length}>
+      <DataTable
+        label={t('dialogue.my_statements')}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 's', title: t('dialogue.statement'), render: (s) => <Words statement={s} /> },
+          {
+            key: 'x',
+            title: t('dialogue.status'),
+            render: (s) => <Judged read={read} statement={s} />,
+          },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export function Judged(props: {
+  readonly read: DialogueRead
+  readonly statement: StatementShown
+}): ReactNode {
+  const { t } = useText()
+  const { statement, read } = props
+  const into = read.statements.find(({ id }) => id === statement.into_id)
+  return (
+    <div>
+      <StatusChip tone={statement.status === 'accepted' ? 'accent' : 'plain'}>
+        {t(`dialogue.status_${statement.status}`)}
+      </StatusChip>
+      {statement.reason ? <p>{t(`dialogue.reason_${statement.reason}`)}</p> : null}
+      {into ? (
+        <p>
+          {t('dialogue.merged_into')} <Words statement={into} />
+        </p>
+      ) : null}
+      {statement.note ? <p dir="auto">{statement.note}</p> : null}
+    </div>
+  )
+}
