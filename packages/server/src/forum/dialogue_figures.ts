@@ -237,7 +237,7 @@ function turnedBy([a, b, c, d]: readonly number[], [x, y]: readonly number[]): [
 function turnOf(answer: OpinionAnswer, before: OpinionFigures | undefined): PlaneTurn {
   if (!before) return [1, 0, 0, 1]
   const old = new Map(before.statements.map((s) => [s.id, turnedBy(before.turn, s.loading)]))
-  const [p = [], q = []] = answer.pca.components
+  const [p, q] = answer.pca.components
   const fresh: number[] = []
   const last: number[] = []
   for (const [j, id] of answer.votes.statements.entries()) {

@@ -27,7 +27,7 @@ export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>
   session: Object.values(sessionEndpoints),
   process: Object.values(processEndpoints),
   text: Object.values(textEndpoints),
-  forum: [...Object.values(dialogueEndpoints)],
+  forum: Object.values(dialogueEndpoints),
   ledger: Object.values(ledgerEndpoints),
   live: Object.values(liveEndpoints),
 }

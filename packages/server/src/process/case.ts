@@ -1,5 +1,6 @@
 // Reads a case from its folder: everything is checked before anything is loaded, and all faults
 // are told at once with file and line. Loading is in case_load.ts; the shapes are in case_schema.ts.
+import { type CaseBallots, readBallots } from './case_ballots.ts'
 import { derivedId, Faults, readFiles } from './case_files.ts'
 import type { CaseFile, Path } from './case_files.ts'
 import { inOrder } from './case_order.ts'
@@ -36,6 +37,8 @@ export type Case = {
   readonly seats: readonly CaseSeat[]
   /** Each after all that it refers to. */
   readonly records: readonly CaseRecord[]
+  /** Made-up votes of its dialogues, by people who do not exist. */
+  readonly ballots: readonly CaseBallots[]
 }
 
 /** Reads and checks a whole case, or throws one CaseError with every fault. */
@@ -60,6 +63,7 @@ export async function readCase(folder: string): Promise<Case> {
   const records = entries.map((e) => buildRecord(e, { name: head.name, known, readers, faults }))
   const { ordered, rings } = inOrder(records)
   for (const ring of rings) tellRing(ring, known, faults)
+  const ballots = await readBallots(folder, { name: head.name, records, faults })
   const delegations = delegationsOf(seats, records, faults)
   const process = records.filter((r) => r.kind === 'process')
   if (process.length !== 1)
@@ -85,6 +89,7 @@ export async function readCase(folder: string): Promise<Case> {
       readers: circle,
     })),
     records: ordered,
+    ballots,
   }
 }
 

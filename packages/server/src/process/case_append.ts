@@ -34,7 +34,7 @@ export async function appendAll(
       returning id, n`.execute(tx)
     for (const row of rows) n.set(row.id, row.n)
   }
-  for (const table of ['record', 'fact', 'reference'] as const) {
+  for (const table of ['record', 'fact', 'reference', 'opinion_ballot'] as const) {
     const rows = writes.flatMap(({ write }) =>
       write.rows
         .filter((r) => r.table === table)

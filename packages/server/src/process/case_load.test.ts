@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { processKindNames, type ProcessRecord } from '@sulh/contract/process'
+import { dialogueBodyKinds } from '@sulh/contract/forum_dialogue_kinds'
 import { textBodyKinds } from '@sulh/contract/text'
 import { onEngines } from '../../test/engines.ts'
 import type { Database } from '../platform/database.ts'
@@ -49,6 +50,8 @@ async function seenBy(db: Database, seat: string): Promise<ProcessRecord[]> {
   } while (cursor !== undefined)
   return all
 }
+/** Kinds that are read with their text or their dialogue. */
+const apart: readonly string[] = [...textBodyKinds, ...dialogueBodyKinds]
 const idOf = (key: string) => derivedId(`libya-2020/${key}`)
 const copyOf = (key: string) => derivedId(`libya-2020/${key}@public`)
 
@@ -63,7 +66,7 @@ onEngines('R18 the case is loaded through the commands', (use) => {
       if (record.compartment.startsWith('room') || record.compartment.startsWith('monitors-'))
         continue
       // The parts of a text are read by instrument; text/case_text.test.ts asks for them.
-      if ((textBodyKinds as readonly string[]).includes(record.kind)) continue
+      if (apart.includes(record.kind)) continue
       const there = seen.get(record.id)
       // A disclosure leaves a fact of its own on the source.
       const facts = there?.facts.filter((f) => f.facet !== 'disclosure') ?? []

@@ -7,6 +7,7 @@ import type { ProvisionPlan } from '../platform/provision.ts'
 import { freezeCaseVersionsIn } from '../text/commands.ts'
 import type { Case } from './case.ts'
 import { appendAll } from './case_append.ts'
+import { ballotWrites } from './case_ballots.ts'
 import { at, compartmentIds, versionsOf, writesOf } from './case_writes.ts'
 import type { Loading } from './case_writes.ts'
 
@@ -34,7 +35,7 @@ export async function loadCase(db: Database, found: Case, loading: Loading): Pro
     )
   const writes = writesOf(found, loading)
   await provision(db, planOf(found, loading), async (tx) => {
-    await appendAll(tx, writes, loading)
+    await appendAll(tx, [...writes, ...ballotWrites(found, loading)], loading)
     await freezeCaseVersionsIn(tx, versionsOf(found), loading)
     // In the same transaction, so that a case is never there without its seat switcher.
     if (found.example)

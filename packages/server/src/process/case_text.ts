@@ -19,8 +19,21 @@ export function textValue(
     return { ...value, content: partsOf(value['content'], ids.slot) }
   if (kind === 'version' && facet === 'description' && value['as_of'] === undefined)
     return { ...value, as_of: known_from, n: 0, revisions: 0, root: '0'.repeat(64) }
+  if (kind === 'dialogue' && facet === 'rules') return { ...value, ...ruleIds(value, ids) }
   if (kind === 'instrument' && facet === 'table') return { ...value, ...tableIds(value, ids) }
   return value
+}
+
+/** Seats of a dialogue's rules: those that moderate, and those of each bloc. */
+function ruleIds({ moderators, blocs }: Record<string, unknown>, ids: Ids) {
+  const named = (list: unknown) =>
+    Array.isArray(list) ? list.map((x: unknown) => (typeof x === 'string' ? ids.seat(x) : x)) : list
+  return {
+    moderators: named(moderators),
+    blocs: Array.isArray(blocs)
+      ? (blocs as Record<string, unknown>[]).map((b) => ({ ...b, seats: named(b['seats']) }))
+      : blocs,
+  }
 }
 
 function tableIds({ holders, speakers }: Record<string, unknown>, ids: Ids) {

@@ -38,7 +38,7 @@ export type VoteQueue = {
   drop(): Promise<void>
 }
 
-/** `sent` is called with what the server has, each time it took some. */
+/** `sent`, the same function throughout, is called with what the server has, each time it took some. */
 export function useVoteQueue(
   dialogue_id: string,
   seat: string,
@@ -49,8 +49,6 @@ export function useVoteQueue(
   const [offline, setOffline] = useState(false)
   const [refusal, setRefusal] = useState<unknown>()
   const chain = useRef<Promise<unknown>>(Promise.resolve())
-  const tell = useRef(sent)
-  tell.current = sent
 
   const show = useCallback(
     async () => setWaiting(await store.votes.where({ place }).sortBy('order')),
@@ -73,7 +71,7 @@ export function useVoteQueue(
           seat,
         )
         await store.votes.bulkDelete(votes.flatMap((v) => v.order ?? []))
-        tell.current(answer.my_votes)
+        sent(answer.my_votes)
         setOffline(false)
         setRefusal(undefined)
       } catch (error) {
@@ -85,7 +83,7 @@ export function useVoteQueue(
         await show()
       }
     }
-  }, [place, dialogue_id, seat, show])
+  }, [place, dialogue_id, seat, sent, show])
   const send = useCallback(() => {
     chain.current = chain.current.then(flush, flush)
     return chain.current

@@ -2,7 +2,7 @@
 // changed; and a statement of one's own. Votes go through the queue, so it works without a connection.
 import type { StatementShown } from '@sulh/contract/forum_dialogue'
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import {
   Button,
   DataTable,
@@ -98,30 +98,33 @@ function Ballot(props: {
 }): ReactNode {
   const { statement, cast } = props
   const { t } = useText()
-  const card = useRef<HTMLElement>(null)
   const casting = useRef(false)
-  const answer = useRef((_: VoteValue) => {})
-  answer.current = (vote) => {
-    if (casting.current) return
-    casting.current = true
-    void cast(statement.id, vote).catch(() => (casting.current = false))
-  }
+  const answer = useCallback(
+    (vote: VoteValue) => {
+      if (casting.current) return
+      casting.current = true
+      void cast(statement.id, vote).catch(() => {
+        casting.current = false
+      })
+    },
+    [cast, statement.id],
+  )
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const at = event.target as Element
       // Arrows belong to tabs, lists and fields while these have the focus.
+      const elsewhere = 'input, textarea, select, [role=tab], [role=listbox], [role=dialog]'
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return
-      if (at.closest('input, textarea, select, [role=tab], [role=listbox], [role=dialog]')) return
+      if ((event.target as Element).closest(elsewhere)) return
       const found = answers.find(({ keys }) => (keys as readonly string[]).includes(event.key))
       if (!found) return
       event.preventDefault()
-      answer.current(found.vote)
+      answer(found.vote)
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [])
+  }, [answer])
   return (
-    <section className={css['ballot']} ref={card} aria-label={t('dialogue.statement')}>
+    <section className={css['ballot']} aria-label={t('dialogue.statement')}>
       <p className={css['statement']} aria-live="polite">
         <Words statement={statement} />
       </p>
@@ -132,7 +135,7 @@ function Ballot(props: {
             type="button"
             className={css['answer']}
             data-vote={vote}
-            onClick={() => answer.current(vote)}
+            onClick={() => answer(vote)}
           >
             <span>{t(key)}</span>
             <kbd aria-hidden>{keys[0].toUpperCase()}</kbd>
