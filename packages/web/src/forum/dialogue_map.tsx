@@ -10,7 +10,7 @@ import { letterOf, turned } from './dialogue_data.ts'
 import type { OwnPlace } from './dialogue_own.ts'
 import { Figure } from './dialogue_method.tsx'
 
-const [WIDTH, HEIGHT, MARGIN] = [640, 440, 40] as const
+const [WIDTH, HEIGHT, MARGIN, LEAST_CLOUD] = [640, 400, 34, 18] as const
 
 type Point = readonly [number, number]
 
@@ -111,7 +111,16 @@ function Picture({
   const dots = figures.dots.map((dot) => ({ ...dot, place: turned(figures, dot.at) }))
   const mine = own ? turned(figures, own.at) : undefined
   const centres = figures.groups.map((g) => turned(figures, g.centre))
-  const { x, y } = scales([...dots.map((d) => d.place), ...centres, ...(mine ? [mine] : [])])
+  const clouds = centres.map((centre, g) => ({
+    centre,
+    ...spread(dots.filter((d) => groupOf(d.membership) === g).map((d) => d.place)),
+  }))
+  // The shapes belong to the picture as much as the dots do, so they decide its scale as well.
+  const corners = clouds.flatMap(({ centre: [cx, cy], long }): Point[] => [
+    [cx - long, cy - long],
+    [cx + long, cy + long],
+  ])
+  const { x, y, unit } = scales([...dots.map((d) => d.place), ...corners, ...(mine ? [mine] : [])])
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -123,20 +132,16 @@ function Picture({
     >
       <path className={css['axis']} d={`M${MARGIN / 2} ${y(0)}H${WIDTH - MARGIN / 2}`} />
       <path className={css['axis']} d={`M${x(0)} ${MARGIN / 2}V${HEIGHT - MARGIN / 2}`} />
-      {centres.map((centre, g) => {
-        const around = dots.filter((d) => groupOf(d.membership) === g)
-        const { rx, ry, angle } = spread(around.map((d) => [x(d.place[0]), y(d.place[1])]))
-        return (
-          <ellipse
-            key={figures.groups[g]?.name}
-            className={css['cloud']}
-            data-group={g}
-            rx={rx}
-            ry={ry}
-            transform={`translate(${x(centre[0])} ${y(centre[1])}) rotate(${angle})`}
-          />
-        )
-      })}
+      {clouds.map(({ centre, long, short, angle }, g) => (
+        <ellipse
+          key={figures.groups[g]?.name}
+          className={css['cloud']}
+          data-group={g}
+          rx={Math.max(LEAST_CLOUD, long * unit)}
+          ry={Math.max(LEAST_CLOUD, short * unit)}
+          transform={`translate(${x(centre[0])} ${y(centre[1])}) rotate(${-angle})`}
+        />
+      ))}
       {dots.map((dot, i) => {
         const g = groupOf(dot.membership)
         return (
@@ -185,11 +190,11 @@ function scales(points: readonly Point[]) {
     scaleLinear()
       .domain([-1, 1])
       .range([middle - sign * unit, middle + sign * unit])
-  return { x: scale(WIDTH / 2, 1), y: scale(HEIGHT / 2, -1) }
+  return { x: scale(WIDTH / 2, 1), y: scale(HEIGHT / 2, -1), unit }
 }
 
 /** Half axes at two standard deviations of these points, and the angle of the longer one in degrees. */
-function spread(points: readonly Point[]): { rx: number; ry: number; angle: number } {
+function spread(points: readonly Point[]): { long: number; short: number; angle: number } {
   const n = Math.max(1, points.length)
   const mean = (axis: 0 | 1) => points.reduce((sum, p) => sum + p[axis], 0) / n
   const [mx, my] = [mean(0), mean(1)]
@@ -201,10 +206,9 @@ function spread(points: readonly Point[]): { rx: number; ry: number; angle: numb
   }
   const half = (xx - yy) / 2
   const root = Math.hypot(half, xy)
-  const least = 18
   return {
-    rx: Math.max(least, 2 * Math.sqrt(Math.max(0, (xx + yy) / 2 + root))),
-    ry: Math.max(least, 2 * Math.sqrt(Math.max(0, (xx + yy) / 2 - root))),
+    long: 2 * Math.sqrt(Math.max(0, (xx + yy) / 2 + root)),
+    short: 2 * Math.sqrt(Math.max(0, (xx + yy) / 2 - root)),
     angle: (Math.atan2(xy, half + root) * 180) / Math.PI || 0,
   }
 }
