@@ -100,8 +100,6 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     await page.unroute('**/votes')
     await recorded(page).waitFor(wait)
     expect(await counted(east)).toBe(before + 2)
-    // Chromium writes a line for each request that was cut.
-    site.errors.splice(0, site.errors.length, ...site.errors.filter((e) => !/ERR_FAILED/.test(e)))
     await page.close()
   }, 180_000)
 
@@ -214,7 +212,6 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     await dialog.getByText('12 participants, 3 statements and 36 votes are in.').waitFor(wait)
     await dialog.getByRole('link', { name: 'To the dialogue' }).click()
     await page.getByText('12 people and 36 votes are counted').waitFor(wait)
-    site.errors.splice(0, site.errors.length, ...site.errors.filter((e) => !/422/.test(e)))
     await page.close()
   }, 180_000)
 
@@ -254,6 +251,8 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
 
   test('no page asked for anything outside the machine, and none wrote an error', () => {
     expect(site.outside).toEqual([])
-    expect(site.errors).toEqual([])
+    // Chromium writes a line for each request that was cut, and for the refused import.
+    const told = site.errors.filter((e) => !/ERR_FAILED|status of 422/.test(e))
+    expect(told).toEqual([])
   })
 })
