@@ -11,6 +11,8 @@ import { startTimes } from './start_times.ts'
 import { opinions } from './opinion.ts'
 import { streams } from './streams.ts'
 import { tableOf, type Figure } from './table.ts'
+import { texts } from './text.ts'
+import { textScreen } from './text_screen.ts'
 import { windows } from './windows.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'sulh-bench-'))
@@ -20,6 +22,8 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   script: () => bundle(web),
   streams: () => streams(folder),
   windows,
+  texts,
+  text_screen: textScreen,
   ballots,
   opinions,
   embedded: () => embeddedReads(folder),

@@ -1,6 +1,6 @@
 // The negotiating text on screen: outline, paper in two languages, and beside it the clause or slot in
 // hand. The address carries what is in hand, so that a copied one opens the same place.
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button, Empty, Failure, Skeleton, Toggle } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
@@ -12,6 +12,7 @@ import { LanguageSwitch, useLanguages } from './language_switch.tsx'
 import { OpenTextContext, type Done } from './open_text.ts'
 import { useOpened, useReadingOf } from './opened.ts'
 import { Outline } from './outline.tsx'
+import type { Form } from './panel/form_of.tsx'
 import { Panel } from './panel/panel.tsx'
 import { Paper } from './paper.tsx'
 import { StageBar } from './stage_mark.tsx'
@@ -38,26 +39,50 @@ export function Text({ id }: { readonly id: string }): ReactNode {
 
 const inAddress = () => /^#at-([0-9a-f-]{36})$/.exec(location.hash)?.[1]
 
-/** What is in hand, kept in the address. */
-function useChosen(): readonly [string | undefined, (id: string | undefined) => void] {
+/**
+ * What is in hand, kept in the address, and the act on it. While an act is in hand nothing else can be
+ * chosen, so that a press on the paper loses no words.
+ */
+function useInHand() {
   const [chosen, setChosen] = useState(inAddress)
+  const [form, setShown] = useState<Form>()
+  const [held, setHeld] = useState(false)
+  const acting = useRef(false)
+  const setForm = useCallback((next: Form | undefined) => {
+    acting.current = next !== undefined
+    setHeld(false)
+    setShown(next)
+  }, [])
   const choose = useCallback((id: string | undefined) => {
+    if (acting.current) {
+      setHeld(true)
+      return
+    }
     const place = `${location.pathname}${location.search}`
     history.replaceState(history.state, '', id === undefined ? place : `${place}#at-${id}`)
     setChosen(id)
   }, [])
-  return [chosen, choose]
+  return { chosen, choose, form, setForm, held }
 }
 
 function goTo(node_id: string): void {
   document.getElementById(`node-${node_id}`)?.scrollIntoView({ block: 'start' })
 }
 
+/** Closing the panel gives the keyboard back to what opened it. */
+function backTo(id: string | undefined): void {
+  if (id === undefined) return
+  const place = CSS.escape(id)
+  document
+    .querySelector<HTMLElement>(`button[data-slot="${place}"], #node-${place} button`)
+    ?.focus({ preventScroll: true })
+}
+
 function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const { t } = useText()
   const [languages, setLanguages] = useLanguages()
   const [openOnly, setOpenOnly] = useState(false)
-  const [chosen, choose] = useChosen()
+  const { chosen, choose, form, setForm, held } = useInHand()
   const [done, say] = useState<Done>()
   const open = useOpened(instrument, { choose, say })
   const reading = useReadingOf(open, choose)
@@ -101,10 +126,16 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
             </div>
             {node || slot ? (
               <Panel
-                key={slot?.id ?? node?.id}
                 slot={slot}
                 node={node}
-                onClose={() => choose(undefined)}
+                form={form}
+                onForm={setForm}
+                held={held}
+                onClose={() => {
+                  setForm(undefined)
+                  choose(undefined)
+                  backTo(slot?.id ?? node?.id)
+                }}
               />
             ) : null}
           </div>

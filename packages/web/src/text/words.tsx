@@ -138,7 +138,7 @@ function OneAlternative(
             <PartySign key={id} id={id} />
           ))}
           {alternative.proponents.length === 0 || draft ? (
-            <span className={css['label']}>{letterIn(alternative.label, language)}</span>
+            <Letter label={alternative.label} language={language} />
           ) : null}
         </span>
       )}
@@ -149,6 +149,19 @@ function OneAlternative(
         </span>
       ) : null}
     </span>
+  )
+}
+
+/** The letter of an alternative; a draft has a star and a number, the same in both scripts. */
+export function Letter(props: {
+  readonly label: string
+  readonly language: Language
+  readonly className?: string | undefined
+}): ReactNode {
+  return (
+    <bdi dir="ltr" className={props.className ?? css['label']}>
+      {letterIn(props.label, props.language)}
+    </bdi>
   )
 }
 

@@ -97,7 +97,9 @@ export const text = {
   go_today: 'إلى نص اليوم',
   issue_texts: 'النصوص التفاوضية',
   on_overview: 'النصوص المعروضة على الأطراف',
-  slots_of_issue: 'الأقواس المتعلقة بهذه المسألة',
+  last_frozen:
+    '{count, plural, zero {لا نسخ} one {نسخة واحدة} two {نسختان} few {# نسخ} many {# نسخة} other {# نسخة}}، آخرها في {day}',
+  no_version_yet: 'لا نسخة مثبّتة بعد',
 
   step_opened: 'فُتحت الأقواس.',
   step_closed: 'حُسمت على البديل {label} ({reason}).',

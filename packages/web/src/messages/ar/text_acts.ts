@@ -102,6 +102,7 @@ export const textActs = {
   undo: 'تراجع',
   undone: 'أُلغي ما تم.',
 
+  act_in_hand: 'بين يديك عمل لم يكتمل. أرسله أو ألغه أولًا؛ وما كتبته باقٍ هنا.',
   provenance: 'قول مَن هذا',
   said_by: 'قاله',
   known_from: 'معروف منذ',

@@ -93,7 +93,8 @@ export const text = {
   go_today: 'Go to the text of today',
   issue_texts: 'Negotiating texts',
   on_overview: 'Texts before the parties',
-  slots_of_issue: 'Brackets on this issue',
+  last_frozen: '{count, plural, one {One version} other {# versions}}, the last of {day}',
+  no_version_yet: 'No version is frozen yet',
 
   step_opened: 'Brackets opened.',
   step_closed: 'Settled on {label}: {reason}.',

@@ -103,6 +103,7 @@ export const textActs = {
   undo: 'Undo',
   undone: 'It is undone.',
 
+  act_in_hand: 'You have an act in hand. Send it or cancel it first; what you typed is here.',
   provenance: 'Whose word it is',
   said_by: 'Said by',
   known_from: 'Known from',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Bi, OpenRecord, Page, RecordLink, Section, StatusChip } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
+import { TextsOfIssue } from '../../text/links.tsx'
 import { useProcess } from '../data.ts'
 import layout from '../records/layout.module.css'
 import { NotKnown } from '../records/not_known.tsx'
@@ -49,6 +50,7 @@ export function Issue({ id }: { id: string }): ReactNode {
         </div>
         <div>
           <StatusHistory issue={issue} />
+          <TextsOfIssue issue={issue} />
         </div>
       </div>
       {links.length > 0 ? (

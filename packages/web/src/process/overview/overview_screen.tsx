@@ -14,6 +14,7 @@ import {
 } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { useSettings } from '../../session/settings.ts'
+import { TextsInHand } from '../../text/links.tsx'
 import { useProcess } from '../data.ts'
 import { leadOf, valueOf } from '../view.ts'
 import { itemsOf } from './lanes.ts'
@@ -138,6 +139,7 @@ export function Overview(): ReactNode {
             <Section title={t('overview.next')}>
               <Next />
             </Section>
+            <TextsInHand />
           </div>
           <div className={css['wall_low']}>
             <Section title={t('overview.blocked')}>

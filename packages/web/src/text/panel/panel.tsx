@@ -3,7 +3,7 @@
 import type { Slot, TextNode } from '@sulh/analysis/text/tree'
 import { titleText } from '@sulh/analysis/text/labels'
 import { X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button, IconButton, Note } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { today, useProcess } from '../../process/data.ts'
@@ -18,16 +18,30 @@ import { SlotPanel } from './slot_panel.tsx'
 export function Panel(props: {
   readonly slot: Slot | undefined
   readonly node: TextNode | undefined
+  readonly form: Form | undefined
+  readonly onForm: (form: Form | undefined) => void
+  /** Another clause was asked for while an act is in hand. */
+  readonly held: boolean
   readonly onClose: () => void
 }): ReactNode {
-  const { slot, node } = props
+  const { slot, node, form, onForm: setForm } = props
   const { t, lang } = useText()
   const nameOf = useClauseName()
-  const [form, setForm] = useState<Form>()
   const title = slot ? titleText(slot.title, lang) : node ? nameOf(node.id) : ''
   const done = () => setForm(undefined)
+  const box = useRef<HTMLElement>(null)
+  const shown = useRef(form)
+  useEffect(() => {
+    if (shown.current === form) return
+    shown.current = form
+    // What was pressed is gone with what it stood in: the keyboard goes to what took its place.
+    box.current?.scrollTo(0, 0)
+    box.current?.focus({ preventScroll: true })
+  }, [form])
   return (
     <aside
+      ref={box}
+      tabIndex={-1}
       className={css['panel']}
       aria-label={title}
       onKeyDown={(event) => {
@@ -44,6 +58,11 @@ export function Panel(props: {
           <X size={18} aria-hidden />
         </IconButton>
       </div>
+      {form && props.held ? (
+        <div role="alert">
+          <Note tone="warning">{t('text.act_in_hand')}</Note>
+        </div>
+      ) : null}
       {form ? (
         <FormOf form={form} onDone={done} />
       ) : (

@@ -1,12 +1,6 @@
 // A slot in hand: what is in brackets and whose, where the parties stand, what was reserved and taken
 // home, how it came to this, and the acts that the table gives to this seat.
-import {
-  closingLabels,
-  letterIn,
-  originLabels,
-  slotClassLabels,
-  titleText,
-} from '@sulh/analysis/text/labels'
+import { closingLabels, letterIn, originLabels, slotClassLabels } from '@sulh/analysis/text/labels'
 import type { Alternative, Reservation, Slot } from '@sulh/analysis/text/tree'
 import type { ReactNode } from 'react'
 import { Button, Readers, RecordLink } from '../../design/index.ts'
@@ -18,7 +12,7 @@ import css from '../panel.module.css'
 import { alternativeActs, slotActs, type AlternativeAct, type SlotAct } from '../permitted.ts'
 import { useSeat } from '../seat.ts'
 import { slotSteps } from '../slot_steps.ts'
-import { AlternativeWords, PartySign } from '../words.tsx'
+import { AlternativeWords, Letter, PartySign } from '../words.tsx'
 import { useClauseName } from '../wording_input.tsx'
 import { Positions } from './positions.tsx'
 import { Referrals } from './referrals.tsx'
@@ -116,9 +110,11 @@ function SlotFacts({ slot }: { readonly slot: Slot }): ReactNode {
       </span>
       {slot.reopened > 0 ? <span>{t('text.reopened_times', { count: slot.reopened })}</span> : null}
       {node ? (
-        <Button variant="plain" onPress={() => choose(node.id)}>
-          {nameOf(node.id)}
-        </Button>
+        <span data-clause>
+          <Button variant="plain" onPress={() => choose(node.id)}>
+            {nameOf(node.id)}
+          </Button>
+        </span>
       ) : null}
       {issue ? (
         <span>
@@ -152,7 +148,7 @@ function OneAlternative(props: {
   return (
     <div className={css['alternative']} data-gone={gone || undefined}>
       <div className={css['alternative_head']}>
-        <span className={css['letter']}>{letterIn(alternative.label, lang)}</span>
+        <Letter label={alternative.label} language={lang} className={css['letter']} />
         {alternative.proponents.map((id) => (
           <PartySign key={id} id={id} />
         ))}
@@ -184,8 +180,4 @@ function OneAlternative(props: {
       ) : null}
     </div>
   )
-}
-
-export function slotTitle(slot: Slot, lang: 'en' | 'ar'): string {
-  return titleText(slot.title, lang)
 }
