@@ -33,7 +33,7 @@ export function pointFromFrontier(
   const { set } = frontier
   const terms = new Terms(frontier)
   let best: { point: number; keys: readonly bigint[] } | undefined
-  for (let point = 0; point < set.size; point += 1) {
+  for (const point of terms.contenders(objective)) {
     const gains = terms.gains(point)
     if (!terms.counts(objective, gains)) continue
     const keys = terms.keys(objective, gains)
@@ -82,18 +82,60 @@ class Terms {
     this.#common = this.#denominators.reduce(lcm, 1n)
     this.#factors = this.#denominators.map((denominator) => this.#common / denominator)
     const ideal = model.parties.map((_, p) => {
-      let most: bigint | undefined
-      for (let k = 0; k < set.size; k += 1) {
+      const column = set.columns[p] ?? new Float64Array(0)
+      const most = column.reduce((a, b) => Math.max(a, b), -Infinity)
+      // Roundings that lie this close to the greatest are compared exactly.
+      const near = 2 * (model.exact?.error[p] ?? 0) * (model.scale[p] ?? 1) + 1
+      let exact: bigint | undefined
+      column.forEach((rounded, k) => {
+        if (rounded < most - near || (exact !== undefined && !model.exact)) return
+        if (!model.exact && rounded < most) return
         const utility = exactUtility(frontier, p, k)
-        if (most === undefined || utility > most) most = utility
-      }
-      return most ?? 0n
+        if (exact === undefined || utility > exact) exact = utility
+      })
+      return exact ?? 0n
     })
     this.#ranges = ideal.map((most, p) => most - (this.#disagreement[p] ?? 0n))
   }
 
   gains(point: number): bigint[] {
     return this.#disagreement.map((d, p) => exactUtility(this.#frontier, p, point) - d)
+  }
+
+  /** The points whose first key is clearly below no other's: floating point rules the rest out. */
+  contenders(objective: Objective): number[] {
+    const { model, set } = this.#frontier
+    // A party that cannot hope for anything rules points out that would be best for the others.
+    if (objective === 'kalai-smorodinsky' && this.#ranges.some((range) => range <= 0n)) {
+      return Array.from({ length: set.size }, (_, k) => k)
+    }
+    const scales = this.#denominators.map(Number)
+    const disagreement = this.#disagreement.map((d, p) => toNumber(d, this.#denominators[p] ?? 1n))
+    const ranges = this.#ranges.map((range, p) => Number(range) / (scales[p] ?? 1))
+    const error = Math.max(0, ...(model.exact?.error ?? []))
+    const gains = new Float64Array(model.parties.length)
+    const keys = new Float64Array(set.size)
+    let most = -Infinity
+    let largest = 0
+    for (let k = 0; k < set.size; k += 1) {
+      for (let p = 0; p < gains.length; p += 1) {
+        const utility = (set.columns[p]?.[k] ?? 0) / (model.scale[p] ?? 1)
+        gains[p] = utility - (disagreement[p] ?? 0)
+        largest = Math.max(largest, Math.abs(utility), Math.abs(disagreement[p] ?? 0))
+      }
+      keys[k] = roughKey(objective, gains, ranges)
+      if ((keys[k] as number) > most) most = keys[k] as number
+    }
+    // Far wider than what roundings of gains, sums, shares or products of them can be off.
+    const narrowest = Math.min(1, ...ranges.filter((range) => range > 0))
+    const size =
+      objective === 'nash'
+        ? Math.max(1, largest) ** gains.length
+        : gains.length * Math.max(1, largest)
+    const near = ((1e-9 + error) * size) / narrowest
+    const result: number[] = []
+    for (let k = 0; k < set.size; k += 1) if ((keys[k] as number) >= most - near) result.push(k)
+    return result
   }
 
   /** Whether a package with these gains can be the solution at all. */
@@ -147,6 +189,27 @@ class Terms {
       case 'utilitarian':
         return plain.reduce((sum, gain) => sum + gain, 0)
     }
+  }
+}
+
+/** The first key of an objective in floating point; what cannot count is left to the exact check. */
+function roughKey(objective: Objective, gains: Float64Array, ranges: readonly number[]): number {
+  let [least, sum, product] = [Infinity, 0, 1]
+  for (let p = 0; p < gains.length; p += 1) {
+    const gain = gains[p] as number
+    sum += gain
+    product *= Math.max(0, gain)
+    if (objective !== 'kalai-smorodinsky') least = Math.min(least, gain)
+    else if ((ranges[p] ?? 0) > 0) least = Math.min(least, gain / (ranges[p] as number))
+  }
+  switch (objective) {
+    case 'nash':
+      return product
+    case 'egalitarian':
+    case 'kalai-smorodinsky':
+      return least
+    case 'utilitarian':
+      return sum
   }
 }
 

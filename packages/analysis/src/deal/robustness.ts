@@ -2,7 +2,6 @@
 // best product of gains that a package keeps, how often everybody gains by it, and which estimate is
 // worth finding out next. Frequencies of draws, not proofs; each draw by itself is solved exactly.
 import { Draws, type Interval, type Parameter, type PartyEstimate } from './draws.ts'
-import { frontierOf, packageOf } from './frontier.ts'
 import { utilitiesOf } from './gains.ts'
 import { satisfies } from './links.ts'
 import type { Model, Package, Progress } from './model.ts'
@@ -122,30 +121,10 @@ type Best = { readonly package: Package; readonly product: number }
 
 /** The package with the greatest product of gains, in ones; undefined where none is above 0. */
 function bestOf(model: Model): Best | undefined {
-  if (model.parties.length === 2) return bestOfTwo(model)
   const found = solvePoint(model, 'nash')
   if (!hasPackage(found)) return undefined
   const product = productOf(model, found.package)
   return product > 0 ? { package: found.package, product } : undefined
-}
-
-/** With two parties the frontier costs less than any search for one of its points. */
-function bestOfTwo(model: Model): Best | undefined {
-  const frontier = frontierOf(model)
-  const [first, second] = frontier.set.columns as [Float64Array, Float64Array]
-  const [d, e] = model.disagreement as [number, number]
-  let most = 0
-  let at = -1
-  for (let k = 0; k < frontier.set.size; k += 1) {
-    const [a, b] = [(first[k] as number) - d, (second[k] as number) - e]
-    if (a > 0 && b > 0 && a * b > most) {
-      most = a * b
-      at = k
-    }
-  }
-  if (at < 0) return undefined
-  const chosen = packageOf(frontier, at)
-  return { package: chosen, product: productOf(model, chosen) }
 }
 
 function productOf(model: Model, chosen: Package): number {

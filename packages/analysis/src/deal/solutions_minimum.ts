@@ -1,8 +1,9 @@
 // The largest least ratio of any package: bound by weights, then every package within a slack of the
 // bound, the slack widened until one is found. Ties are handed to a judge, so a leximin comparison
 // costs nothing extra. It does not know what the dimensions mean.
-import { minimumBound, type Multipliers } from './bound.ts'
+import { minimumBound, totalsOf, type Multipliers } from './bound.ts'
 import { branchAndJoin, type Aim } from './solutions_branch.ts'
+import { climb, type Score } from './solutions_climb.ts'
 import { Core } from './solutions_core.ts'
 import type { Region } from './solutions_join.ts'
 import type { Progress } from './model.ts'
@@ -60,6 +61,10 @@ export function maximiseMinimum(
   const multipliers = minimumBound(program, norms, (chosen, totals) =>
     best.offer(totals, () => Array.from(chosen)),
   )
+  if (best.alternatives !== undefined) {
+    const climbed = climb(program, best.alternatives, leastOf(norms))
+    best.offer(totalsOf(program, climbed), () => climbed)
+  }
   return widen(program, norms, multipliers, best, effort, { margin, merge, enough })
 }
 
@@ -90,7 +95,9 @@ function widen(
   for (let wanted = first_packages; ; wanted *= growth) {
     if (best.value >= enough || (enough < Infinity && bound < enough - near)) return end(false)
     if (cancelled()) return end(false)
-    const all = slackFor(whole, wanted)
+    // Where few packages lie between the best at hand and the bound, all of them are looked at.
+    const close = best.value > -Infinity && whole.estimate(peak - best.value + near) <= wanted
+    const all = close ? peak - best.value : slackFor(whole, wanted)
     const last = all === Infinity
     const slack = Math.min(all, peak - best.value, enough < Infinity ? peak - enough : all) + near
     const level = last ? best.value : peak - slack
@@ -114,7 +121,7 @@ function widen(
     nodes += join.nodes
     if (!join.complete || best.value >= enough) return end(false)
     // All packages from this level up were met: if any was found, the best is proved.
-    if (last || best.value >= peak - slack + near) return end(true)
+    if (last || close || best.value >= peak - slack + near) return end(true)
     bound = Math.min(bound, peak - slack + near)
     effort.progress?.report?.(Math.min(0.99, nodes / limit))
   }
@@ -132,6 +139,25 @@ export function slackFor(core: Core, wanted: number): number {
     else high = middle
   }
   return high
+}
+
+/** The least ratio; a little of the sum tells equal ones apart. */
+function leastOf(norms: readonly number[]): Score {
+  return (totals) => {
+    let least = Infinity
+    let sum = 0
+    for (let i = 0; i < totals.length; i++) {
+      const total = totals[i] as number
+      if (i >= norms.length) {
+        if (total < 0) return -Infinity
+        continue
+      }
+      const ratio = total / (norms[i] as number)
+      sum += ratio
+      if (ratio < least) least = ratio
+    }
+    return least + 1e-7 * sum
+  }
 }
 
 function unbounded(width: number): Float64Array {

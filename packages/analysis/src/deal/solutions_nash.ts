@@ -3,6 +3,7 @@
 import type { Mixture } from './bound.ts'
 import { productBound, type ProductBound } from './bound_nash.ts'
 import { compareProducts, compareTied, gainsOf } from './solutions_gains.ts'
+import { climb, type Score } from './solutions_climb.ts'
 import { Core } from './solutions_core.ts'
 import { joinHalves, type Region } from './solutions_join.ts'
 import { default_nodes, slackFor, type Effort } from './solutions_minimum.ts'
@@ -37,6 +38,10 @@ export function maximiseProduct(
   const hunt = new Hunt(program, bound, 1e-9 + margin)
   if (known !== undefined) hunt.offer(totalsOf(program, known), () => [...known])
   for (const { chosen } of start) hunt.offer(totalsOf(program, chosen), () => Array.from(chosen))
+  if (hunt.best !== undefined) {
+    const climbed = climb(program, hunt.best, productOf(program))
+    hunt.offer(totalsOf(program, climbed), () => climbed)
+  }
   const limit = effort.limit_nodes ?? default_nodes
   const cancelled = () => effort.progress?.cancelled?.() === true
   let log_bound = bound.log_bound
@@ -52,8 +57,10 @@ export function maximiseProduct(
   const whole = new Core(program, bound, Infinity, new Float64Array(program.width).fill(-Infinity))
   for (let wanted = first_packages; ; wanted *= growth) {
     if (cancelled()) return end(false)
-    const all = slackFor(whole, wanted)
-    const level = Math.max(hunt.levelOf(all), hunt.value)
+    // Where few packages lie between the best at hand and the bound, all of them are looked at.
+    const close = hunt.isClose(whole, wanted)
+    const all = close ? 0 : slackFor(whole, wanted)
+    const level = close ? hunt.value : Math.max(hunt.levelOf(all), hunt.value)
     hunt.tighten(level)
     const core = new Core(program, bound, hunt.region.slack, hunt.region.floors)
     const join = joinHalves(
@@ -78,6 +85,28 @@ export function maximiseProduct(
   }
 }
 
+/** Each gain is divided by a size of its own, so that products of many stay in range. */
+function productOf({ parties, blocks, base, width }: Program): Score {
+  const sizes = Float64Array.from({ length: parties }, (_, p) => {
+    let most = Math.abs(base[p] ?? 0)
+    for (const { values, size } of blocks) {
+      let largest = 0
+      for (let j = 0; j < size; j++) largest = Math.max(largest, values[j * width + p] ?? 0)
+      most += largest
+    }
+    return most === 0 ? 1 : most
+  })
+  return (totals) => {
+    let product = 1
+    for (let i = 0; i < totals.length; i++) {
+      const total = totals[i] as number
+      if (i < parties ? total <= 0 : total < 0) return -Infinity
+      if (i < parties) product *= total / (sizes[i] as number)
+    }
+    return product
+  }
+}
+
 class Hunt {
   value = -Infinity
   best: readonly number[] | undefined
@@ -93,6 +122,13 @@ class Hunt {
     this.bound = bound
     this.near = near
     this.region = { slack: Infinity, budget: Infinity, floors: new Float64Array(program.width) }
+  }
+
+  /** Whether at most `wanted` packages could still be better than the best at hand. */
+  isClose(whole: Core, wanted: number): boolean {
+    if (this.best === undefined) return false
+    this.tighten(this.value)
+    return whole.estimate(this.region.slack) <= wanted
   }
 
   /** The logarithm that packages with a loss above `slack` cannot exceed. */

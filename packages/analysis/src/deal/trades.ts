@@ -68,7 +68,7 @@ export function tradesOf(model: Model, table: Package, options: TradeOptions = {
   const { issues = 3, kept = 200, limit = 2e8 } = options
   const best = new Best(model, table, kept)
   const moves = new Moves(model, table, comparisonOf(model).slack)
-  const ended = moves.search(issues, limit, options, (swap) => best.offer(swap))
+  const ended = moves.search(issues, limit, options, (swap, sums) => best.offer(swap, sums))
   return { trades: best.trades(), found: best.found, ...ended }
 }
 
@@ -82,7 +82,13 @@ class Best {
   private readonly scale: readonly Whole[]
   private readonly disagreement: readonly Whole[]
   private readonly before: readonly Whole[]
+  /** Sums of changes are gains: no bonus hangs on two issues, and integers are exact. */
+  private readonly plain: boolean
+  private readonly start: Float64Array
+  private readonly scratch: Package
   private held: Ranked[] = []
+  /** Products below this are not among the best. */
+  private least = 0
   private worst: Ranked | undefined
 
   constructor(model: Model, table: Package, kept: number) {
@@ -92,15 +98,50 @@ class Best {
     this.scale = exactScale(model)
     this.disagreement = model.exact?.disagreement ?? model.disagreement
     this.before = this.gainsOf(table)
+    this.plain = !model.exact && model.bonuses.every(({ all }) => all.length === 1)
+    this.start = Float64Array.from(this.before, Number)
+    this.scratch = table.slice()
   }
 
-  offer(swap: Swap): void {
-    const changed = changedBy(this.table, swap)
-    if (!satisfies(this.model, changed)) return
-    const gains = this.gainsOf(changed)
-    if (!improves(gains, this.before)) return
+  offer(swap: Swap, sums: Float64Array): void {
+    if (this.plain) this.offerPlain(swap, sums)
+    else {
+      const changed = changedBy(this.table, swap)
+      if (!satisfies(this.model, changed)) return
+      const gains = this.gainsOf(changed)
+      if (!improves(gains, this.before)) return
+      this.found += 1
+      this.hold({ swap: swap.slice(), package: changed, gains })
+    }
+  }
+
+  /** Where sums are gains nothing is made anew for a swap that cannot be among the best. */
+  private offerPlain(swap: Swap, sums: Float64Array): void {
+    let better = false
+    let product = 1
+    for (let p = 0; p < sums.length; p += 1) {
+      const sum = sums[p] as number
+      if (sum > 0) better = true
+      const gain = (this.start[p] as number) + sum
+      product = gain < 0 || product < 0 ? -1 : product * gain
+    }
+    if (!better) return
+    if (this.model.constraints.length > 0) {
+      for (const { issue, option } of swap) this.scratch[issue] = option
+      const fits = satisfies(this.model, this.scratch)
+      for (const { issue } of swap) this.scratch[issue] = this.table[issue] as number
+      if (!fits) return
+    }
     this.found += 1
-    const ranked = { swap, package: changed, gains }
+    if (Math.max(0, product) < this.least) return
+    this.hold({
+      swap: swap.slice(),
+      package: changedBy(this.table, swap),
+      gains: Array.from(sums, (sum, p) => (this.start[p] as number) + sum),
+    })
+  }
+
+  private hold(ranked: Ranked): void {
     if (this.worst !== undefined && this.compare(ranked, this.worst) >= 0) return
     this.held.push(ranked)
     // Sorting now and then costs less than keeping order all the time.
@@ -115,6 +156,10 @@ class Best {
   private cut(): void {
     this.held = this.held.toSorted((a, b) => this.compare(a, b)).slice(0, this.kept)
     this.worst = this.held.length === this.kept ? this.held.at(-1) : undefined
+    if (!this.worst) return
+    // A product in floating point that lies clearly below is below.
+    const product = clipped(this.worst.gains).reduce<number>((all, gain) => all * Number(gain), 1)
+    this.least = product * (1 - 1e-9)
   }
 
   private gainsOf(chosen: Package): readonly Whole[] {

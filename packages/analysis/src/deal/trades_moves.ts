@@ -8,6 +8,12 @@ export type Swap = readonly { readonly issue: number; readonly option: number }[
 
 type Ended = { readonly complete: boolean; readonly cancelled: boolean }
 
+/**
+ * `swap` and `sums` are overwritten by the next call. Without bonuses of links and without exact
+ * utilities `sums` are what each party gains; else no less than that.
+ */
+export type Meet = (swap: Swap, sums: Float64Array) => void
+
 /** The other options of an issue as what a change to them adds at most, per party. */
 type Changes = {
   readonly issue: number
@@ -40,7 +46,7 @@ export class Moves {
   }
 
   /** Calls `meet` with every swap of up to `issues` issues that may leave nobody worse off. */
-  search(issues: number, limit: number, progress: Progress, meet: (swap: Swap) => void): Ended {
+  search(issues: number, limit: number, progress: Progress, meet: Meet): Ended {
     let complete = true
     for (let size = 1; size <= issues && complete; size += 1) {
       complete = this.extend(0, size, [], meet, () => this.goesOn(limit, progress))
@@ -59,7 +65,7 @@ export class Moves {
     from: number,
     left: number,
     taken: { issue: number; option: number }[],
-    meet: (swap: Swap) => void,
+    meet: Meet,
     goesOn: () => boolean,
   ): boolean {
     const { parties, slack, changes } = this
@@ -78,7 +84,7 @@ export class Moves {
         }
         if (!possible) continue
         taken.push({ issue, option: options[k] as number })
-        if (left === 1) meet(taken.slice())
+        if (left === 1) meet(taken, next)
         else if (!this.extend(i + 1, left - 1, taken, meet, goesOn)) return false
         taken.pop()
       }
