@@ -2,6 +2,7 @@
 // the facets that all kinds share. Screens, forms, the case loader and OpenAPI read this one table.
 import * as z from 'zod'
 import { dialogueKinds } from './forum_dialogue_kinds.ts'
+import { dealKinds } from './deal_kinds.ts'
 import { processKinds } from './process_kinds.ts'
 import { textKinds } from './text_kinds.ts'
 import { bilingualLong as text, id } from './wording.ts'
@@ -50,12 +51,20 @@ export const kindNames = [
   'dialogue',
   'opinion_statement',
   'opinion_result',
+  'deal_model',
+  'deal_issue',
+  'deal_link',
+  'preference',
+  'fallback',
+  'deal_package',
+  'clearance',
+  'bridging_proposal',
 ] as const
 export type Kind = (typeof kindNames)[number]
 /** Kinds that are made with the process's own commands and forms; others have their own. */
 export const processKindNames = kindNames.filter((kind) => Object.hasOwn(processKinds, kind))
 
-export const kinds = { ...processKinds, ...textKinds, ...dialogueKinds } as const satisfies Record<
+export const kinds = { ...processKinds, ...textKinds, ...dialogueKinds, ...dealKinds } as const satisfies Record<
   Kind,
   Record<string, Facet>
 >

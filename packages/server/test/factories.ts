@@ -9,16 +9,19 @@ import { provision, type NewCompartment, type NewSeat } from '../src/platform/pr
 import { seatRole } from '../src/platform/roles.ts'
 import { createRecordIn } from '../src/process/commands.ts'
 
-const seatNames = ['mission', 'sideA', 'sideB', 'observer', 'public'] as const
+const seatNames = ['mission', 'analyst', 'sideA', 'sideB', 'observer', 'public'] as const
 const circles = {
   public: ['mission'],
-  process: ['mission', 'sideA', 'sideB', 'observer'],
-  plenary: ['mission', 'sideA', 'sideB'],
-  caucusA: ['mission', 'sideA'],
-  caucusB: ['mission', 'sideB'],
+  process: ['mission', 'analyst', 'sideA', 'sideB', 'observer'],
+  plenary: ['mission', 'analyst', 'sideA', 'sideB'],
+  caucusA: ['mission', 'analyst', 'sideA'],
+  caucusB: ['mission', 'analyst', 'sideB'],
   roomA: ['sideA'],
   roomB: ['sideB'],
   mission: ['mission'],
+  cell: ['mission', 'analyst'],
+  /** The named analysts: a cell that the rest of the mission does not read. */
+  cellA: ['analyst'],
 } as const
 export type SeatName = (typeof seatNames)[number]
 export type CompartmentName = keyof typeof circles
@@ -45,7 +48,12 @@ export async function makeWorld(
   const process_id = random_id()
   const seat = ids(seatNames)
   const compartment = ids(Object.keys(circles) as CompartmentName[])
-  const kinds = { mission: 'mission', observer: 'observer', public: 'public' } as const
+  const kinds = {
+    mission: 'mission',
+    analyst: 'mission',
+    observer: 'observer',
+    public: 'public',
+  } as const
   const seats = seatNames.map((name): NewSeat => ({
     id: seat[name],
     kind: name === 'sideA' || name === 'sideB' ? 'delegation' : kinds[name],

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { mountDialogue } from '../forum/dialogue_routes.ts'
 import { mountLedger } from '../ledger/routes.ts'
 import { mountProcess } from '../process/routes.ts'
+import { mountDeal } from '../deal/routes.ts'
 import { mountText } from '../text/routes.ts'
 import type { App, AppEnv, Services } from './context.ts'
 import { LiveStreams, mountLive } from './live.ts'
@@ -52,6 +53,7 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
   mountProcess(app, services)
   mountText(app, services)
   mountDialogue(app, services)
+  mountDeal(app, services)
   mountLedger(app, services)
   mountLive(app, services, streams)
   mountOpenapi(app)

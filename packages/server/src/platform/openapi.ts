@@ -1,6 +1,7 @@
 // The description of the HTTP interface as OpenAPI 3.1, made from the contract's endpoints and from
 // nothing else, so that it cannot disagree with what the server does. The readable page is in
 // openapi_page.ts.
+import { dealEndpoints } from '@sulh/contract/deal'
 import type { Endpoint } from '@sulh/contract/endpoint'
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { ledgerEndpoints } from '@sulh/contract/ledger'
@@ -28,6 +29,7 @@ export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>
   process: Object.values(processEndpoints),
   text: Object.values(textEndpoints),
   forum: Object.values(dialogueEndpoints),
+  deal: Object.values(dealEndpoints),
   ledger: Object.values(ledgerEndpoints),
   live: Object.values(liveEndpoints),
 }

@@ -7,6 +7,7 @@ import { derivedId } from './case_files.ts'
 import type { CaseFile, Faults, Path, Place } from './case_files.ts'
 import { parseValue } from './case_schema.ts'
 import type { FactShape, RecordShape } from './case_schema.ts'
+import { dealFaults, type DealIds, dealValue } from './case_deal.ts'
 import { type Ids, textValue } from './case_text.ts'
 import { checkTime, heldFrom } from './case_time.ts'
 import { workflowFault } from './workflow.ts'
@@ -92,7 +93,12 @@ function buildFact(
   const { entry, at } = where
   const { file, shape } = entry
   const { faults, name } = around
-  const given = { ...fact, value: textValue(shape.kind, fact, idsOf(where, around)) }
+  const ids = idsOf(where, around)
+  const written = { ...fact, value: textValue(shape.kind, fact, ids) }
+  const given = { ...fact, value: dealValue(shape.kind, written, ids) }
+  const issue = (key: string) => around.known.get(key)?.shape
+  for (const { path, sentence } of dealFaults(shape.kind, fact, issue))
+    faults.add(file.place([...at, 'value', ...path]), sentence)
   const value = parseValue(shape.kind, given, { file, path: at, faults })
   checkTime(shape.kind, fact, value, (field, sentence) =>
     faults.add(file.place([...at, ...field]), sentence),
@@ -117,14 +123,14 @@ function buildFact(
 }
 
 /** Ids that values of a text name by key; references have their own place. */
-function idsOf({ entry, at }: { entry: Entry; at: Path }, around: Around): Ids {
+function idsOf({ entry, at }: { entry: Entry; at: Path }, around: Around): Ids & DealIds {
   const { known, readers, faults, name } = around
   const missing = (what: string, key: string) =>
     faults.add(
       entry.file.place([...at, 'value']),
       `there is no ${what} ${key}: correct the key, or write the ${what}`,
     )
-  const record = (kind: 'slot' | 'actor') => (key: string) => {
+  const record = (kind: 'slot' | 'actor' | 'alternative' | 'deal_issue') => (key: string) => {
     if (known.get(key)?.shape.kind !== kind) missing(kind, key)
     return derivedId(`${name}/${key}`)
   }
@@ -133,7 +139,13 @@ function idsOf({ entry, at }: { entry: Entry; at: Path }, around: Around): Ids {
     if (!seats.has(key)) missing('seat', key)
     return derivedId(`${name}/seat:${key}`)
   }
-  return { slot: record('slot'), actor: record('actor'), seat }
+  return {
+    slot: record('slot'),
+    actor: record('actor'),
+    alternative: record('alternative'),
+    deal_issue: record('deal_issue'),
+    seat,
+  }
 }
 
 function ofFact(

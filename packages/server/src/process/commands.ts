@@ -41,7 +41,11 @@ export type Done = {
   readonly wrote: readonly Written[]
 }
 /** For the case loader alone: it runs as the provisioner, whose right to write is not a reader's. */
-export type Trust = { readonly trusted?: boolean }
+export type Trust = {
+  readonly trusted?: boolean
+  /** Kinds that another capability writes by its own commands, which call this one. */
+  readonly kinds?: readonly Kind[]
+}
 type CreateInput = InputOf<typeof processEndpoints.createRecord>
 type FactsInput = InputOf<typeof processEndpoints.recordFacts>
 type DiscloseInput = InputOf<typeof processEndpoints.discloseRecord>
@@ -95,10 +99,10 @@ export async function createRecordIn(
   tx: Tx,
   context: CommandContext,
   input: CreateInput,
-  { trusted = false }: Trust = {},
+  { trusted = false, kinds = processKindNames }: Trust = {},
 ): Promise<Done> {
   const { id, compartment_id, kind } = input
-  if (!trusted) refuseForeignKind(kind)
+  if (!trusted) refuseForeignKind(kind, kinds)
   await requireWritable(tx, compartment_id, trusted)
   const facts = checkFacts(kind, input.facts, 'new-record')
   const rows: LedgerRow[] = [
@@ -124,14 +128,14 @@ export async function recordFactsIn(
   tx: Tx,
   context: CommandContext,
   input: FactsInput,
-  { trusted = false }: Trust = {},
+  { trusted = false, kinds = processKindNames }: Trust = {},
 ): Promise<Done> {
   const { id } = input
   const used = await visibleFact(tx, input.facts)
   const [record] = await recordsById(tx, id)
   if (!record) throw new Problem('not-found', 'There is no such record.')
   const { compartment_id, kind } = record
-  if (!trusted) refuseForeignKind(kind)
+  if (!trusted) refuseForeignKind(kind, kinds)
   await requireWritable(tx, compartment_id, trusted)
   const before = firstOf(record, input.facts)
   const earlier = before ? record.facts.filter((f) => f.n < before.n) : record.facts
@@ -150,9 +154,9 @@ export async function recordFactsIn(
 }
 
 /** Kinds of another capability change by its own commands, which know its rules. */
-function refuseForeignKind(kind: Kind): void {
-  if (!processKindNames.includes(kind))
-    throw new Problem('not-permitted', 'This record changes by the commands of its own text.')
+function refuseForeignKind(kind: Kind, kinds: readonly Kind[]): void {
+  if (!kinds.includes(kind))
+    throw new Problem('not-permitted', 'This record changes by the commands of its own capability.')
 }
 
 function firstOf(record: ProcessRecord, facts: readonly NewFact[]) {

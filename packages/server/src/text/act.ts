@@ -99,7 +99,7 @@ export async function retried<T>(
   }
 }
 
-async function actIn<I extends CommonInput>(
+export async function actIn<I extends CommonInput>(
   tx: Tx,
   context: CommandContext,
   { act, input }: { readonly act: Act<I>; readonly input: I },
@@ -208,7 +208,8 @@ function newFacts(
   })
 }
 
-function uuidOf(...parts: readonly string[]): string {
+/** A UUIDv4-shaped id that follows from others. */
+export function derivedUuid(...parts: readonly string[]): string {
   const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
@@ -219,7 +220,7 @@ function uuidOf(...parts: readonly string[]): string {
 /** The first fact bears the act's own id; the others follow from it. */
 function* factIds(act_id: string): Generator<string, string> {
   yield act_id
-  for (let i = 1; ; i++) yield uuidOf(act_id, String(i))
+  for (let i = 1; ; i++) yield derivedUuid(act_id, String(i))
 }
 
 /** From the whole input, so that a repetition is found and other content is not taken for it. */
@@ -227,7 +228,7 @@ function entryId(
   context: CommandContext,
   of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
 ): string {
-  return uuidOf(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
+  return derivedUuid(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
 }
 
 /** The answer of the first time, where this very act was done before (T25). */

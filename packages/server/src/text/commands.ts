@@ -4,15 +4,27 @@ import { freezeCaseVersionsIn } from './case_versions.ts'
 import { textActs, type TextActName } from '@sulh/contract/text'
 import type { CommandContext } from '../platform/append.ts'
 import { writtenIn } from '../platform/append.ts'
-import type { Database } from '../platform/database.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import { recordsById } from '../process/queries.ts'
-import { type Act, type ActInput, doneBefore, type Done, retried, runAct, write } from './act.ts'
+import {
+  type Act,
+  actIn,
+  type ActInput,
+  derivedUuid,
+  doneBefore,
+  type Done,
+  retried,
+  runAct,
+  write,
+} from './act.ts'
 import * as alternatives from './plan_alternatives.ts'
 import * as instrument from './plan_instrument.ts'
 import * as nodes from './plan_nodes.ts'
 import * as slots from './plan_slots.ts'
 
 export { freezeCaseVersionsIn }
+// What a capability that proposes into a text needs.
+export { derivedUuid, retried }
 
 type Acts = { readonly [N in Exclude<TextActName, 'createInstrument'>]: Act<ActInput<N>> }
 export const acts: Acts = {
@@ -65,4 +77,13 @@ export async function actOn<N extends keyof Acts>(
   of: { readonly name: N; readonly input: ActInput<N> },
 ): Promise<Done> {
   return runAct(db, context, { act: acts[of.name] as Act<ActInput<N>>, input: of.input })
+}
+
+/** The same in a transaction of the caller, who makes several acts one. */
+export async function actOnIn<N extends keyof Acts>(
+  tx: Tx,
+  context: CommandContext,
+  of: { readonly name: N; readonly input: ActInput<N> },
+): Promise<Done> {
+  return actIn(tx, context, { act: acts[of.name] as Act<ActInput<N>>, input: of.input })
 }

@@ -1,5 +1,6 @@
 // What acts on alternatives write (text SPEC T11-T14). Pure functions of the scene and the input;
 // only tabling takes ids for the link at the source from the context.
+import { recordAsOf } from '@sulh/analysis/history/asof'
 import type { NewFact } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
@@ -103,6 +104,15 @@ export function requireOpenSlot(scene: Scene, id: string): Found {
   return slot
 }
 
+/** In a room of one's own: open at the instant from which the proposal is known. */
+function requireSlotOpenThen(scene: Scene, id: string): Found {
+  const slot = requireFound(scene, id, 'slot')
+  const then = recordAsOf(slot.record, { at: scene.now, basis: 'known' })
+  return then && then.facets['status']?.lead.value['status'] !== 'closed'
+    ? slot
+    : requireOpenSlot(scene, id)
+}
+
 function statusOf(alternative: Found): string {
   return String(lead(alternative, 'status')?.value['status'] ?? 'tabled')
 }
@@ -125,8 +135,8 @@ export const proposeAlternative: Act<ActInput<'proposeAlternative'>> = {
   name: 'proposeAlternative',
   near: ({ slot_id }) => [slot_id],
   plan(scene, { slot_id, compartment_id, alternative, note }): Plan {
-    const slot = requireOpenSlot(scene, slot_id)
     const home = compartment_id === scene.instrument.compartment_id
+    const slot = home ? requireOpenSlot(scene, slot_id) : requireSlotOpenThen(scene, slot_id)
     // In a room of one's own whoever may write there may draft; the plenary has its table.
     if (home)
       requireParties(

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import type { Database } from '../../src/platform/database.ts'
 import type { Written } from '../../src/platform/append.ts'
 import { stateStanding, unlessRefused } from './standing_history.ts'
+import { estimate, openDeal, proposeDeal } from './deal_history.ts'
 import { actOnText, openText, tableText } from './text_history.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
@@ -111,6 +112,7 @@ export async function play(
       text: 'told',
     })
   }
+  await openDeal(db, tell)
   const seen = [...histories.seen]
   const hidden = [...histories.hidden[run]]
   for (const first of histories.mix[run]) {
@@ -119,6 +121,7 @@ export async function play(
   }
   for (const act of [...seen, ...hidden]) await unlessRefused(() => perform(db, tell, act))
   await unlessRefused(() => tableText(db, tell, histories.hidden[run].length))
+  await proposeDeal(db, tell)
   for (const place of sources) {
     const { wrote } = await discloseRecord(db, contextOf('mission', `disclose ${place}`, 6000), {
       id: idOf(`record source ${place}`),
@@ -180,6 +183,7 @@ async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
   }
   await stateStanding(db, tell, act)
   await actOnText(db, tell, { act, seat })
+  await estimate(db, tell, act)
 }
 
 export function eventFact(id: string, text: string) {

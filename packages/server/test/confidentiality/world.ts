@@ -10,17 +10,20 @@ import { seatRole } from '../../src/platform/roles.ts'
 import type { CommandContext } from '../../src/platform/append.ts'
 import { makeDelegations } from './standing_history.ts'
 
-export const seatNames = ['mission', 'a', 'b', 'observer', 'public'] as const
+export const seatNames = ['mission', 'a', 'b', 'observer', 'public', 'analyst'] as const
 export type SeatName = (typeof seatNames)[number]
 const readers = {
   public: { mission: 'write', a: 'read', b: 'read', observer: 'read', public: 'read' },
-  process: { mission: 'write', a: 'read', b: 'read', observer: 'read' },
-  plenary: { mission: 'write', a: 'write', b: 'write' },
-  caucus_a: { mission: 'write', a: 'write' },
-  caucus_b: { mission: 'write', b: 'write' },
+  process: { mission: 'write', a: 'read', b: 'read', observer: 'read', analyst: 'read' },
+  plenary: { mission: 'write', a: 'write', b: 'write', analyst: 'read' },
+  caucus_a: { mission: 'write', a: 'write', analyst: 'read' },
+  caucus_b: { mission: 'write', b: 'write', analyst: 'read' },
   room_a: { a: 'write' },
   room_b: { b: 'write' },
   mission: { mission: 'write' },
+  cell: { mission: 'write', analyst: 'write' },
+  /** The named analysts, whom the rest of the mission does not read. */
+  analysts: { analyst: 'write' },
 } as const satisfies Record<string, Partial<Record<SeatName, 'read' | 'write'>>>
 export type Place = keyof typeof readers
 export const places = Object.keys(readers) as Place[]
@@ -33,6 +36,8 @@ const kindOf: Record<Place, string> = {
   room_a: 'room',
   room_b: 'room',
   mission: 'mission',
+  cell: 'cell',
+  analysts: 'cell',
 }
 const seatKind: Record<SeatName, 'mission' | 'delegation' | 'observer' | 'public'> = {
   mission: 'mission',
@@ -40,6 +45,7 @@ const seatKind: Record<SeatName, 'mission' | 'delegation' | 'observer' | 'public
   b: 'delegation',
   observer: 'observer',
   public: 'public',
+  analyst: 'mission',
 }
 
 export function mayRead(seat: SeatName, place: Place): boolean {

@@ -1,0 +1,158 @@
+// The commands of the deal room: recording estimates within the analysts' circle and reading them
+// from GENIUS files. Proposing a package is in propose.ts. Each is one transaction under the seat's
+// role; the rows are the process's records, written by its own commands.
+import type { InputOf } from '@sulh/contract/endpoint'
+import { dealKindNames, type dealEndpoints, type DealKind } from '@sulh/contract/deal'
+import { Problem } from '@sulh/contract/problem'
+import type { ProcessRecord } from '@sulh/contract/process'
+import type { CommandContext, Written } from '../platform/append.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { createRecordIn, recordFactsIn } from '../process/commands.ts'
+import { recordsById } from '../process/queries.ts'
+import { retried } from '../text/commands.ts'
+import { geniusRecords } from './genius_records.ts'
+import { modelRecords, refOf, type InForce } from './queries.ts'
+import { dealFaults } from './rules.ts'
+
+export type DealDone = {
+  readonly record: { readonly records: ProcessRecord[] }
+  readonly wrote: readonly Written[]
+}
+type RecordInput = InputOf<typeof dealEndpoints.recordDeal>
+type GeniusInput = InputOf<typeof dealEndpoints.importGenius>
+const kinds: readonly DealKind[] = dealKindNames
+
+export async function recordDeal(
+  db: Database,
+  context: CommandContext,
+  input: RecordInput,
+): Promise<DealDone> {
+  return retried(db, context, (tx) => recordDealIn(tx, context, input))
+}
+
+export async function importGenius(
+  db: Database,
+  context: CommandContext,
+  input: GeniusInput,
+): Promise<DealDone> {
+  const create = geniusRecords(input, context)
+  const { compartment_id } = input
+  return retried(db, context, (tx) =>
+    recordDealIn(tx, context, { compartment_id, create, change: [] }),
+  )
+}
+
+/** In a transaction of the caller. */
+export async function recordDealIn(
+  tx: Tx,
+  context: CommandContext,
+  { compartment_id, create, change }: RecordInput,
+): Promise<DealDone> {
+  await requireAnalysts(tx, compartment_id)
+  const records: ProcessRecord[] = []
+  const wrote: Written[] = []
+  for (const { id, kind, facts } of create) {
+    requireOwnModel(compartment_id, facts)
+    const input = { id, compartment_id, kind, facts }
+    const done = await createRecordIn(tx, context, input, { kinds })
+    records.push(done.record)
+    wrote.push(...done.wrote)
+  }
+  for (const { id, facts } of change) {
+    requireOwnModel(compartment_id, facts)
+    await requireDealRecord(tx, id, compartment_id)
+    const done = await recordFactsIn(tx, context, { id, facts }, { kinds })
+    records.push(done.record)
+    wrote.push(...done.wrote)
+  }
+  await requireSense(tx, compartment_id, records)
+  return { record: { records }, wrote: lastOf(wrote) }
+}
+
+/** One event a compartment: the streams count by the last entry. */
+function lastOf(wrote: readonly Written[]): Written[] {
+  return [...new Map(wrote.map((w) => [`${w.compartment_id} ${w.n}`, w])).values()]
+}
+
+/** The compartment is a cell of the mission's seats alone (DR1). */
+async function requireAnalysts(tx: Tx, compartment_id: string): Promise<void> {
+  const found = await tx
+    .selectFrom('sulh.compartment')
+    .select('kind')
+    .where('id', '=', compartment_id)
+    .executeTakeFirst()
+  if (!found) throw new Problem('not-found', 'There is no such compartment.')
+  if (found.kind === 'cell' && (await missionAlone(tx, compartment_id))) return
+  throw new Problem('not-permitted', 'Estimates stay with the named analysts.', [
+    {
+      field: 'compartment_id',
+      expected: 'a cell that seats of the mission alone read',
+      action: 'Choose the compartment of the analysts.',
+    },
+  ])
+}
+
+export async function missionAlone(tx: Tx, compartment_id: string): Promise<boolean> {
+  const readers = await tx
+    .selectFrom('sulh.circle')
+    .select('kind')
+    .where('compartment_id', '=', compartment_id)
+    .execute()
+  return readers.length > 0 && readers.every(({ kind }) => kind === 'mission')
+}
+
+/** A model, and the package of a clearance, lie where the record lies (DR2). */
+function requireOwnModel(
+  compartment_id: string,
+  facts: RecordInput['create'][number]['facts'],
+): void {
+  const foreign = facts
+    .flatMap((f) => f.references)
+    .some((r) => r.path === 'model' && r.compartment_id !== compartment_id)
+  if (foreign)
+    throw new Problem('bad-reference', 'A reference leads where it cannot.', [
+      {
+        field: 'references',
+        expected: 'a model in the same compartment',
+        action: 'Name the model of this compartment.',
+      },
+    ])
+}
+
+async function requireDealRecord(tx: Tx, id: string, compartment_id: string): Promise<void> {
+  const found = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
+  if (!found) throw new Problem('not-found', 'There is no such record.')
+  if (!kinds.some((kind) => kind === found.kind && kind !== 'bridging_proposal'))
+    throw new Problem('not-permitted', 'This record changes by the commands of its own capability.')
+}
+
+/** What stands after the command must make sense (DR4-DR6); a refusal rolls everything back. */
+async function requireSense(
+  tx: Tx,
+  compartment_id: string,
+  records: readonly ProcessRecord[],
+): Promise<void> {
+  const rows = await tx.selectFrom('sulh.compartment').select(['id', 'kind']).execute()
+  const kindOf = new Map(rows.map(({ id, kind }) => [id, kind]))
+  const models = new Map<string, readonly InForce[]>()
+  const errors = []
+  for (const { id } of records) {
+    const now = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
+    const model_id = now ? modelOf(now) : undefined
+    if (!now || model_id === undefined) continue
+    const model =
+      models.get(model_id) ?? (await modelRecords(tx, { compartment_id, id: model_id }))
+    models.set(model_id, model)
+    const self = model.find(({ record }) => record.id === id)
+    if (!self) continue
+    const faults = dealFaults(self, { model, compartmentKind: (c) => kindOf.get(c) })
+    errors.push(...faults.map((f) => ({ ...f, field: `${id}.${f.field}` })))
+  }
+  if (errors.length > 0)
+    throw new Problem('invalid-input', 'Some fields are not as they should be.', errors)
+}
+
+function modelOf(record: ProcessRecord): string | undefined {
+  const fact = record.facts.findLast((f) => f.facet === 'description' && f.act !== 'withdraw')
+  return fact ? refOf(fact, 'model')?.id : undefined
+}
