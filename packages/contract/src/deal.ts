@@ -33,7 +33,8 @@ const facts = z.array(newFactSchema).min(1).max(limits.facts_per_command_count)
 export const dealEndpoints = {
   recordDeal: endpoint({
     name: 'recordDeal',
-    summary: 'New records of a negotiation model, or further facts of them, in the analysts’ circle.',
+    summary:
+      'New records of a negotiation model, or further facts of them, in the analysts’ circle.',
     method: 'POST',
     path: '/deal/records',
     input: z.object({
@@ -52,23 +53,31 @@ export const dealEndpoints = {
   }),
   importGenius: endpoint({
     name: 'importGenius',
-    summary: 'Issues, options and preferences of a GENIUS domain with its profiles, as a new model.',
+    summary:
+      'Issues, options and preferences of a GENIUS domain with its profiles, as a new model.',
     method: 'POST',
     path: '/deal/genius',
     input: z.object({
       compartment_id: id,
       model_id: id,
       title: shortText,
-      files: z.array(z.object({ name: shortText, text: z.string() })).min(1).max(12),
+      files: z
+        .array(z.object({ name: shortText, text: z.string() }))
+        .min(1)
+        .max(12),
       /** Which party each profile stands for, by the profile's file name. */
-      profiles: z.array(z.object({ name: shortText, party: place })).min(2).max(8),
+      profiles: z
+        .array(z.object({ name: shortText, party: place }))
+        .min(2)
+        .max(8),
     }),
     output,
     problems,
   }),
   proposePackage: endpoint({
     name: 'proposePackage',
-    summary: 'A package becomes the mission’s bridging proposal: an alternative in every slot of it.',
+    summary:
+      'A package becomes the mission’s bridging proposal: an alternative in every slot of it.',
     method: 'POST',
     path: '/deal/packages/{package_id}/propose',
     input: z.object({

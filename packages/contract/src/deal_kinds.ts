@@ -14,7 +14,10 @@ export const dealLinkClasses = ['requires', 'excludes', 'together', 'at_most', '
 export const estimateMethods = ['weights', 'ranks'] as const
 
 /** An option's key within its issue: short, never shown. */
-export const optionKey = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(60)
+export const optionKey = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(60)
 const points = z.number().min(0).max(100)
 /** An estimate with what it may be at least and at most, in points of 0 to 100. */
 export const range = z

@@ -64,10 +64,12 @@ export type Kind = (typeof kindNames)[number]
 /** Kinds that are made with the process's own commands and forms; others have their own. */
 export const processKindNames = kindNames.filter((kind) => Object.hasOwn(processKinds, kind))
 
-export const kinds = { ...processKinds, ...textKinds, ...dialogueKinds, ...dealKinds } as const satisfies Record<
-  Kind,
-  Record<string, Facet>
->
+export const kinds = {
+  ...processKinds,
+  ...textKinds,
+  ...dialogueKinds,
+  ...dealKinds,
+} as const satisfies Record<Kind, Record<string, Facet>>
 
 /** Facets that every kind has. */
 export const commonFacets = {

@@ -36,6 +36,9 @@ function Screens(): ReactNode {
         </Route>
         <Route path="/dialogues" component={screens.Dialogues} />
         <Route path="/dialogues/:id">{({ id }) => <screens.Dialogue key={id} id={id} />}</Route>
+        <Route path="/deal" component={screens.Deal} />
+        <Route path="/deal/estimates" component={screens.DealEstimates} />
+        <Route path="/deal/brief" component={screens.DealBrief} />
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

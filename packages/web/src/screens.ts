@@ -49,6 +49,16 @@ export const Dialogue = lazy<WithId>(async () => ({
   default: (await import('./forum/dialogue_screen.tsx')).Dialogue,
 }))
 
+export const Deal = lazy(async () => ({
+  default: (await import('./deal/deal_screen.tsx')).Deal,
+}))
+export const DealEstimates = lazy(async () => ({
+  default: (await import('./deal/estimates_screen.tsx')).DealEstimates,
+}))
+export const DealBrief = lazy(async () => ({
+  default: (await import('./deal/brief_screen.tsx')).DealBrief,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

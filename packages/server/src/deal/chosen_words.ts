@@ -62,7 +62,8 @@ async function wordsOf(
   const [found] = await recordsById(tx, alternative)
   const description = found && leadOf(found, at, 'description')
   if (!found || !description) return undefined
-  const content = (facet: string) => leadOf(found, at, facet)?.value['content'] as Content | undefined
+  const content = (facet: string) =>
+    leadOf(found, at, facet)?.value['content'] as Content | undefined
   const [en, ar] = [content('english'), content('arabic')]
   return {
     no_text: description.value['no_text'] === true,

@@ -52,7 +52,12 @@ onEngines('deal room', (use) => {
     const references = [{ path: 'speaker', compartment_id: process, id: party }]
     const facts = [fact({ facet: 'account', value, references })]
     const compartment_id = w.compartment.caucusA
-    await createRecord(use.db, w.context('mission'), { id, compartment_id, kind: 'statement', facts })
+    await createRecord(use.db, w.context('mission'), {
+      id,
+      compartment_id,
+      kind: 'statement',
+      facts,
+    })
     return { compartment_id, id }
   }
   const confide = async () => {
@@ -131,7 +136,9 @@ onEngines('deal room', (use) => {
     const wrong = record(use.db, w, { create: [{ ...disordered, facts: [upside] }] })
     expect((await problemOf(wrong)).errors?.[0]?.expected).toContain('out of order')
     // Nothing of a refused command is there.
-    expect((await problemOf(getRecord(use.db, w.role('analyst'), missing.id))).code).toBe('not-found')
+    expect((await problemOf(getRecord(use.db, w.role('analyst'), missing.id))).code).toBe(
+      'not-found',
+    )
   })
 
   test('DR5 what rests on a caucus is “mediator only”', async () => {
@@ -229,7 +236,10 @@ onEngines('deal room', (use) => {
     )
     expect([refused.code, refused.errors?.[0]?.field]).toEqual(['invalid-input', 'files'])
     expect(refused.message).toContain('b.xml')
-    const { records } = await listHistory(use.db, w.role('analyst'), { limit: 500, kind: 'deal_model' })
+    const { records } = await listHistory(use.db, w.role('analyst'), {
+      limit: 500,
+      kind: 'deal_model',
+    })
     expect(records.map((r) => r.id)).toEqual([w.model])
   })
 
@@ -238,10 +248,10 @@ onEngines('deal room', (use) => {
     const done = await propose({ package_id })
     expect(kindsOf(done)).toEqual(['alternative', 'bridging_proposal'])
     const tree = await treeAs(use.db, w, 'mission')
-    const made = slotOf(tree, w.slot).alternatives.filter((a) => a.origin === 'mediator' && !a.no_text)
-    expect(made.map((a) => [a.status, a.wording.en])).toEqual([
-      ['proposed', [{ text: '90 days' }]],
-    ])
+    const made = slotOf(tree, w.slot).alternatives.filter(
+      (a) => a.origin === 'mediator' && !a.no_text,
+    )
+    expect(made.map((a) => [a.status, a.wording.en])).toEqual([['proposed', [{ text: '90 days' }]]])
     expect(made[0]?.compartment_id).toBe(w.compartment.cell)
     const seen = slotOf(await treeAs(use.db, w, 'sideA'), w.slot).alternatives
     expect(seen.map((a) => a.id)).toEqual([w.a, w.b, w.none])
@@ -257,10 +267,14 @@ onEngines('deal room', (use) => {
     const bare = await problemOf(propose({ package_id }))
     expect([bare.code, bare.errors?.[0]?.field]).toEqual(['not-released', 'clearance_id'])
     const blind = await makeClearance(use.db, w, { package_id, shown: [] })
-    expect((await problemOf(propose({ package_id, clearance_id: blind }))).code).toBe('not-released')
+    expect((await problemOf(propose({ package_id, clearance_id: blind }))).code).toBe(
+      'not-released',
+    )
     const other = await makePackage(use.db, w, { term: 'months', road: 'open' })
     const wrong = await makeClearance(use.db, w, { package_id: other, shown: [fact_id] })
-    expect((await problemOf(propose({ package_id, clearance_id: wrong }))).code).toBe('not-released')
+    expect((await problemOf(propose({ package_id, clearance_id: wrong }))).code).toBe(
+      'not-released',
+    )
     expect(
       slotOf(await treeAs(use.db, w, 'mission'), w.slot).alternatives.map((a) => a.id),
     ).toEqual([w.a, w.b, w.none])
@@ -292,9 +306,9 @@ onEngines('deal room', (use) => {
     }
     const facts = [fact({ facet: 'description', value, references: [here(w, 'model', w.model)] })]
     await record(use.db, w, { change: [{ id: package_id, facts }] })
-    expect((await problemOf(propose({ package_id, clearance_id }))).errors?.[0]?.expected).toContain(
-      'the package as it is now',
-    )
+    expect(
+      (await problemOf(propose({ package_id, clearance_id }))).errors?.[0]?.expected,
+    ).toContain('the package as it is now')
   })
 
   test('DR11 a repeated proposal is answered as the first time, another under its id is refused', async () => {

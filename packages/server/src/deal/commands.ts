@@ -140,8 +140,7 @@ async function requireSense(
     const now = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
     const model_id = now ? modelOf(now) : undefined
     if (!now || model_id === undefined) continue
-    const model =
-      models.get(model_id) ?? (await modelRecords(tx, { compartment_id, id: model_id }))
+    const model = models.get(model_id) ?? (await modelRecords(tx, { compartment_id, id: model_id }))
     models.set(model_id, model)
     const self = model.find(({ record }) => record.id === id)
     if (!self) continue

@@ -25,7 +25,11 @@ export function geniusRecords(input: Input, context: CommandContext): Created {
   if (model.issues.some((i) => i.options.length > 24)) throw refuse('at most 24 options an issue')
   if (model.issues.length > 200) throw refuse('at most 200 issues')
   const id = (name: string) => derivedUuid(input.model_id, name)
-  const here = (path: string, to: string) => ({ path, compartment_id: input.compartment_id, id: to })
+  const here = (path: string, to: string) => ({
+    path,
+    compartment_id: input.compartment_id,
+    id: to,
+  })
   const fact = (name: string, value: NewFact['value'], references: References): NewFact => ({
     id: id(`fact ${name}`),
     facet: 'description',

@@ -28,7 +28,10 @@ export async function proposePackage(
 async function proposeIn(tx: Tx, context: CommandContext, input: Input): Promise<DealDone> {
   const found = (await recordsById(tx, input.package_id)).find((r) => r.kind === 'deal_package')
   const home = found?.compartment_id ?? ''
-  const proposed = await dealRecord(tx, 'deal_package', { compartment_id: home, id: input.package_id })
+  const proposed = await dealRecord(tx, 'deal_package', {
+    compartment_id: home,
+    id: input.package_id,
+  })
   if (!proposed) throw new Problem('not-found', 'There is no such package.')
   await requireMission(tx, input.compartment_id, home)
   const model_id = refOf(proposed.lead, 'model')?.id ?? ''
@@ -41,7 +44,10 @@ async function proposeIn(tx: Tx, context: CommandContext, input: Input): Promise
   const { known_from } = input
   const slots = await chosenWords(tx, { proposed, model, known_from })
   if (slots.length === 0)
-    throw new Problem('wrong-state', 'No slot of this package is open: there is nothing to propose.')
+    throw new Problem(
+      'wrong-state',
+      'No slot of this package is open: there is nothing to propose.',
+    )
   const note = await noteOf(tx, { proposed, clearance, confidential: confidences.length > 0 })
   const records = []
   const wrote: Written[] = []
@@ -50,7 +56,13 @@ async function proposeIn(tx: Tx, context: CommandContext, input: Input): Promise
     records.push(...done.record.records)
     wrote.push(...done.wrote)
   }
-  const fact = proposalFact({ input, home, slots, confidential: confidences.length > 0, known_from })
+  const fact = proposalFact({
+    input,
+    home,
+    slots,
+    confidential: confidences.length > 0,
+    known_from,
+  })
   const kept = await createRecordIn(
     tx,
     context,
@@ -72,13 +84,17 @@ async function requireMission(tx: Tx, compartment_id: string, home: string): Pro
   if (!found) throw new Problem('not-found', 'There is no such compartment.')
   const ours = found.kind === 'cell' || found.kind === 'mission'
   if (ours && compartment_id !== home && (await missionAlone(tx, compartment_id))) return
-  throw new Problem('not-permitted', 'A package is proposed within the mission; tabling is an act of its own.', [
-    {
-      field: 'compartment_id',
-      expected: 'a cell of the mission or its head office, not the analysts’ own',
-      action: 'Choose the cell that holds the pen.',
-    },
-  ])
+  throw new Problem(
+    'not-permitted',
+    'A package is proposed within the mission; tabling is an act of its own.',
+    [
+      {
+        field: 'compartment_id',
+        expected: 'a cell of the mission or its head office, not the analysts’ own',
+        action: 'Choose the cell that holds the pen.',
+      },
+    ],
+  )
 }
 
 async function clearanceOf(
@@ -102,7 +118,13 @@ function requireCleared(of: {
     new Problem(
       'not-released',
       'This package rests on what was told to the mediator only: a named person clears it first.',
-      [{ field: 'clearance_id', expected, action: 'Have it cleared, having seen what it may reveal.' }],
+      [
+        {
+          field: 'clearance_id',
+          expected,
+          action: 'Have it cleared, having seen what it may reveal.',
+        },
+      ],
     )
   const { clearance, proposed } = of
   if (!clearance) throw refuse('a clearance of this package')
@@ -110,7 +132,10 @@ function requireCleared(of: {
     throw refuse('a clearance of this package, not of another')
   if (clearance.lead.n < proposed.lead.n) throw refuse('a clearance of the package as it is now')
   const shown = (clearance.lead.value['shown'] as string[]).toSorted().join(' ')
-  const wanted = of.confidences.map(({ lead }) => lead.id).toSorted().join(' ')
+  const wanted = of.confidences
+    .map(({ lead }) => lead.id)
+    .toSorted()
+    .join(' ')
   if (shown !== wanted) throw refuse('a clearance that shows the estimates as they are now')
 }
 

@@ -5,7 +5,9 @@ import type { Kind } from '@sulh/contract/process'
 import type { FactShape, RecordShape } from './case_schema.ts'
 
 type Value = Readonly<Record<string, unknown>>
-export type DealIds = Readonly<Record<'alternative' | 'deal_issue' | 'actor', (key: string) => string>>
+export type DealIds = Readonly<
+  Record<'alternative' | 'deal_issue' | 'actor', (key: string) => string>
+>
 
 /** Keys in the value become ids; anything else is left as it is for the schema to judge. */
 export function dealValue(kind: Kind, { value }: Pick<FactShape, 'value'>, ids: DealIds): Value {
@@ -54,7 +56,10 @@ export function dealFaults(
     const keys = keysIn(value['options'])
     if (table !== undefined && !keys.includes(String(table)))
       return [
-        { path: ['on_the_table'], sentence: `there is no option ${String(table)}: correct the key` },
+        {
+          path: ['on_the_table'],
+          sentence: `there is no option ${String(table)}: correct the key`,
+        },
       ]
   }
   return []
@@ -67,7 +72,12 @@ function scoreFaults(value: Value, options: readonly string[]): DealFault[] {
   const unknown = scored.flatMap((key, i): DealFault[] =>
     options.includes(key) && scored.indexOf(key) === i
       ? []
-      : [{ path: ['scores', i], sentence: `the point has no option ${key}, or it is scored twice` }],
+      : [
+          {
+            path: ['scores', i],
+            sentence: `the point has no option ${key}, or it is scored twice`,
+          },
+        ],
   )
   const missing = options.filter((key) => !scored.includes(key))
   return [

@@ -114,7 +114,10 @@ async function refuse(
   if (isNoteToFile(source.kind, source.facts))
     throw new Problem('not-permitted', 'A note to file never leaves its compartment.')
   if (!processKindNames.includes(source.kind))
-    throw new Problem('not-permitted', 'A part of a text is tabled and an estimate stays with its analysts: neither is disclosed by itself.',)
+    throw new Problem(
+      'not-permitted',
+      'A part of a text is tabled and an estimate stays with its analysts: neither is disclosed by itself.',
+    )
   const wider = await widerThan(tx, source.compartment_id)
   if (input.compartment_id === source.compartment_id || !wider.has(input.compartment_id))
     throw new Problem('not-permitted', 'A record is disclosed to a wider compartment only.', [

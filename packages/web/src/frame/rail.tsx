@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FilePen,
   FileText,
+  Handshake,
   History,
   LayoutDashboard,
   MessagesSquare,
@@ -21,9 +22,16 @@ import { Dialog } from '../design/dialog.tsx'
 import { Link } from '../design/link.tsx'
 import { useText, type MessageKey } from '../messages/index.ts'
 import { paths } from '../paths.ts'
+import { useProcess } from '../process/data.ts'
 import css from './frame.module.css'
 
-type Place = { readonly to: string; readonly key: MessageKey; readonly Sign: LucideIcon }
+type Place = {
+  readonly to: string
+  readonly key: MessageKey
+  readonly Sign: LucideIcon
+  /** Of use to the mission's seats alone. */
+  readonly mission?: true
+}
 /** In their order; the digits of the keyboard lead to them. */
 export const places: readonly Place[] = [
   { to: paths.overview(), key: 'frame.overview', Sign: LayoutDashboard },
@@ -37,6 +45,7 @@ export const places: readonly Place[] = [
   { to: paths.people(), key: 'frame.people', Sign: UserRound },
   { to: paths.records(), key: 'frame.records', Sign: FileText },
   { to: paths.ledger(), key: 'frame.ledger', Sign: ScrollText },
+  { to: paths.deal(), key: 'frame.deal', Sign: Handshake, mission: true },
 ]
 /** How many stand in the bar of a phone before "More". */
 const ON_PHONE = 4
@@ -45,6 +54,8 @@ export function Rail(): ReactNode {
   const { t } = useText()
   const [location] = useLocation()
   const [more, setMore] = useState(false)
+  const { session } = useProcess()
+  const own = places.filter((p) => !p.mission || session.seat.kind === 'mission')
   const here = (to: string) => (to === '/' ? location === '/' : location.startsWith(to))
   return (
     <nav className={css['rail']} aria-label={t('frame.navigation')}>
@@ -53,7 +64,7 @@ export function Rail(): ReactNode {
           صُلح
         </span>
       </Link>
-      {places.map(({ to, key, Sign }, i) => (
+      {own.map(({ to, key, Sign }, i) => (
         <Link
           key={to}
           to={to}
@@ -71,7 +82,7 @@ export function Rail(): ReactNode {
       </button>
       <Dialog title={t('frame.more')} isOpen={more} onClose={() => setMore(false)}>
         <div className={css['drawer']} onClick={() => setMore(false)}>
-          {places.slice(ON_PHONE).map(({ to, key, Sign }) => (
+          {own.slice(ON_PHONE).map(({ to, key, Sign }) => (
             <Link key={to} to={to} className={css['place']} current={here(to)}>
               <Sign aria-hidden />
               {t(key)}

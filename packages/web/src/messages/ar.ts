@@ -2,6 +2,7 @@
 import { actors } from './ar/actors.ts'
 import { chronology } from './ar/chronology.ts'
 import { dialogue } from './ar/dialogue.ts'
+import { deal } from './ar/deal.ts'
 import { forms } from './ar/forms.ts'
 import { frame } from './ar/frame.ts'
 import { issue } from './ar/issue.ts'
@@ -33,4 +34,5 @@ export const ar = {
   text,
   versions,
   dialogue,
+  deal,
 } as const satisfies Catalogue<typeof en>

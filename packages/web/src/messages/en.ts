@@ -2,6 +2,7 @@
 import { actors } from './en/actors.ts'
 import { chronology } from './en/chronology.ts'
 import { dialogue } from './en/dialogue.ts'
+import { deal } from './en/deal.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { issue } from './en/issue.ts'
@@ -31,4 +32,5 @@ export const en = {
   text,
   versions,
   dialogue,
+  deal,
 } as const

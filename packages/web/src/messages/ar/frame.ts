@@ -12,6 +12,7 @@ export const frame = {
   issues: 'المسائل',
   texts: 'النصوص',
   dialogues: 'الحوارات',
+  deal: 'غرفة الصفقات',
   actors: 'الجهات الفاعلة',
   chronology: 'التسلسل الزمني',
   people: 'الأشخاص والمقاعد',

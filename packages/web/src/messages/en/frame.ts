@@ -9,6 +9,7 @@ export const frame = {
   issues: 'Issues',
   texts: 'Texts',
   dialogues: 'Dialogues',
+  deal: 'Deal room',
   actors: 'Actors',
   chronology: 'Chronology',
   people: 'People and seats',

@@ -1,0 +1,3 @@
+export function DealBrief(): null {
+  return null
+}

@@ -1,0 +1,34 @@
+// A link between open points as a sentence in the viewer's language.
+import type { Text } from '../messages/index.ts'
+import { points } from './amounts.ts'
+import type { Choice, DealCase, DealLink } from './case.ts'
+
+export function linkWords(deal: DealCase, link: DealLink, text: Text): string {
+  const { t, pick, number } = text
+  const said = (choices: readonly Choice[]) =>
+    choices
+      .map((choice) => {
+        const point = deal.points.find((p) => p.id === choice.issue)
+        const option = point?.options.find((o) => o.key === choice.option)
+        return `${pick(point?.title)}: “${pick(option?.title)}”`
+      })
+      .join(' + ')
+  const all = said(link.choices)
+  switch (link.class) {
+    case 'requires':
+      return t('deal.link_requires', { when: all, then: said(link.then) })
+    case 'excludes':
+      return t('deal.link_excludes', { all })
+    case 'together':
+      return t('deal.link_together', { all })
+    case 'at_most':
+      return t('deal.link_at_most', { k: number(link.k), all })
+    case 'bonus': {
+      const worth = link.points.map(({ party, points: amount }) => {
+        const found = deal.parties.find((p) => p.id === party)
+        return `${pick(found?.short)} ${points(text, amount)}`
+      })
+      return t('deal.link_bonus', { all, points: worth.join(', ') })
+    }
+  }
+}

@@ -1,0 +1,271 @@
+// From a package to the mission's bridging proposal. What it rests on and may reveal is shown first;
+// where that is for the mediator only, a named person clears it, and the server refuses without.
+import { dealEndpoints } from '@sulh/contract/deal'
+import { useState, type ReactNode } from 'react'
+import { Button, Choice, Dialog, Mark, Note, TextInput } from '../design/index.ts'
+import { useText } from '../messages/index.ts'
+import { useProcess } from '../process/data.ts'
+import { useSending } from '../process/forms/sending.ts'
+import { leadOf, valueOf } from '../process/view.ts'
+import { call } from '../session/api.ts'
+import type { DealCase } from './case.ts'
+import css from './deal.module.css'
+import type { DeepAnswer } from './deep.ts'
+import type { Chosen } from './named_list.tsx'
+import { choicesOf } from './problem.ts'
+import { reasonsOf } from './reasons.ts'
+import { useReveals } from './reveals.ts'
+import { knownFrom, recordDeal, type NewDealRecord } from './send.ts'
+import type { DealAnswer, DealProblem } from './solve.ts'
+
+type Props = {
+  readonly deal: DealCase
+  readonly chosen: Chosen
+  readonly answer: DealAnswer
+  readonly problem: DealProblem
+  readonly trades: DeepAnswer | undefined
+}
+
+export function Propose(props: Props): ReactNode {
+  const { t } = useText()
+  const [open, setOpen] = useState(false)
+  const [done, setDone] = useState(false)
+  const told = props.deal.confidences.length > 0
+  return (
+    <>
+      <div className={css['row']}>
+        <Button variant="primary" onPress={() => setOpen(true)}>
+          {t('deal.propose')}
+        </Button>
+        {told ? <span className={css['soft']}>{t('deal.marked')}</span> : null}
+      </div>
+      {done ? <Note>{t('deal.proposed')}</Note> : null}
+      <Proposals deal={props.deal} />
+      <Dialog title={t('deal.propose_title')} isOpen={open} onClose={() => setOpen(false)}>
+        <Form
+          {...props}
+          onDone={() => {
+            setOpen(false)
+            setDone(true)
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}
+
+function Proposals({ deal }: { readonly deal: DealCase }): ReactNode {
+  const { t, pick, day } = useText()
+  const { view } = useProcess()
+  if (deal.proposals.length === 0) return null
+  return (
+    <>
+      <h3>{t('deal.proposals')}</h3>
+      <ul className={css['list']}>
+        {deal.proposals.map((state) => {
+          const lead = leadOf(state)
+          const cleared = view.ref(leadOf(view.ref(lead, 'clearance')), 'cleared_by')
+          return (
+            <li key={state.id}>
+              {pick(view.title(view.ref(lead, 'package')))}, {lead ? day(lead.known_from) : ''}
+              {lead?.value['rests_on_mediator_only'] === true ? ` (${t('deal.marked')})` : ''}
+              {cleared ? ` · ${t('deal.cleared_by')}: ${pick(view.title(cleared))}` : ''}
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+/** Compartments of the mission alone that the seat writes, but the analysts' own. */
+function useDestinations(deal: DealCase) {
+  const { session } = useProcess()
+  return session.compartments.filter(
+    (c) =>
+      c.may_write &&
+      c.id !== deal.compartment_id &&
+      (c.kind === 'cell' || c.kind === 'mission') &&
+      c.readers.every((r) => r.kind === 'mission'),
+  )
+}
+
+function Form(props: Props & { readonly onDone: () => void }): ReactNode {
+  const { deal, chosen } = props
+  const text = useText()
+  const { t, pick } = text
+  const process = useProcess()
+  const { busy, refusal, send } = useSending()
+  const destinations = useDestinations(deal)
+  const reasons = reasonsOf(props)
+  const [form, setForm] = useState({
+    title_en: 'Bridging package',
+    title_ar: 'حزمة توفيقية',
+    reasons_en: reasons.en,
+    reasons_ar: reasons.ar,
+    to: destinations[0]?.id ?? '',
+    person: '',
+    why_en: '',
+    why_ar: '',
+    seen: false,
+  })
+  const told = deal.confidences.length > 0
+  const reveals = useReveals(deal, chosen.options, props.problem)
+  const set = (patch: Partial<typeof form>) => setForm((old) => ({ ...old, ...patch }))
+  const person = process.view.get(form.person)
+  const ready =
+    form.to !== '' &&
+    (!told || (person !== undefined && form.seen && form.why_en !== '' && form.why_ar !== ''))
+  const propose = async () => {
+    const ids = { package_id: crypto.randomUUID(), clearance_id: crypto.randomUUID() }
+    const here = (path: string, id: string) => ({ path, compartment_id: deal.compartment_id, id })
+    const create: NewDealRecord[] = [
+      {
+        id: ids.package_id,
+        kind: 'deal_package',
+        value: {
+          title: { en: form.title_en, ar: form.title_ar },
+          choices: choicesOf(deal, chosen.options),
+          reasons: { en: form.reasons_en, ar: form.reasons_ar },
+        },
+        references: [here('model', deal.model.id)],
+      },
+      ...(told && person
+        ? [
+            {
+              id: ids.clearance_id,
+              kind: 'clearance' as const,
+              value: {
+                reason: { en: form.why_en, ar: form.why_ar },
+                shown: deal.confidences.map(({ fact }) => fact.id),
+                may_reveal: reveals.map(({ en, ar }) => ({ en, ar })).slice(0, 64),
+              },
+              references: [
+                here('package', ids.package_id),
+                { path: 'cleared_by', compartment_id: person.compartment_id, id: person.id },
+              ],
+            },
+          ]
+        : []),
+    ]
+    const mark = leadOf(deal.model)?.mark === 'illustration' ? 'illustration' : 'none'
+    const done = await send(async () => {
+      await recordDeal(process, { compartment_id: deal.compartment_id, create, mark })
+      await call(dealEndpoints.proposePackage, {
+        package_id: ids.package_id,
+        compartment_id: form.to,
+        proposal_id: crypto.randomUUID(),
+        act_id: crypto.randomUUID(),
+        known_from: knownFrom(process),
+        ...(told ? { clearance_id: ids.clearance_id } : {}),
+      })
+    })
+    if (done) props.onDone()
+  }
+  return (
+    <div className={css['form']}>
+      <p>{t('deal.propose_help')}</p>
+      <div className={css['two']}>
+        <TextInput
+          label={t('deal.title_en')}
+          lang="en"
+          value={form.title_en}
+          onChange={(v) => set({ title_en: v })}
+        />
+        <TextInput
+          label={t('deal.title_ar')}
+          lang="ar"
+          value={form.title_ar}
+          onChange={(v) => set({ title_ar: v })}
+        />
+        <TextInput
+          label={t('deal.reasons_en')}
+          lang="en"
+          long
+          value={form.reasons_en}
+          onChange={(v) => set({ reasons_en: v })}
+        />
+        <TextInput
+          label={t('deal.reasons_ar')}
+          lang="ar"
+          long
+          value={form.reasons_ar}
+          onChange={(v) => set({ reasons_ar: v })}
+        />
+      </div>
+      <Choice
+        label={t('deal.destination')}
+        value={form.to}
+        onChange={(to) => set({ to })}
+        options={destinations.map((c) => ({ id: c.id, label: pick(c.name) }))}
+      />
+      {told ? <Clearing {...{ reveals, form, set }} /> : null}
+      {refusal ? <Note tone="warning">{refusal}</Note> : null}
+      <Button variant="primary" isDisabled={!ready || busy} onPress={() => void propose()}>
+        {t(told ? 'deal.clear_and_propose' : 'deal.only_propose')}
+      </Button>
+    </div>
+  )
+}
+
+type Clear = { person: string; why_en: string; why_ar: string; seen: boolean }
+
+function Clearing(props: {
+  readonly reveals: ReturnType<typeof useReveals>
+  readonly form: Clear
+  readonly set: (patch: Partial<Clear>) => void
+}): ReactNode {
+  const { form, set, reveals } = props
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const persons = view
+    .of('person')
+    .map((state) => ({ id: state.id, label: pick(valueOf(state, 'person', 'description')?.name) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
+  return (
+    <>
+      <Note tone="warning">
+        <strong>{t('deal.rests_on')}</strong>
+        <p>{t('deal.rests_on_help')}</p>
+        <ul className={css['list']}>
+          {reveals.map((reveal) => (
+            <li key={reveal.en}>
+              {pick(reveal)} {reveal.series ? <Mark value="derived" /> : null}
+            </li>
+          ))}
+        </ul>
+      </Note>
+      <Choice
+        label={t('deal.cleared_by')}
+        isRequired
+        value={form.person}
+        onChange={(person) => set({ person })}
+        options={persons}
+      />
+      <div className={css['two']}>
+        <TextInput
+          label={t('deal.clear_reason_en')}
+          lang="en"
+          isRequired
+          value={form.why_en}
+          onChange={(v) => set({ why_en: v })}
+        />
+        <TextInput
+          label={t('deal.clear_reason_ar')}
+          lang="ar"
+          isRequired
+          value={form.why_ar}
+          onChange={(v) => set({ why_ar: v })}
+        />
+      </div>
+      <label className={css['check']}>
+        <input
+          type="checkbox"
+          checked={form.seen}
+          onChange={(e) => set({ seen: e.target.checked })}
+        />
+        {t('deal.clear_seen')}
+      </label>
+    </>
+  )
+}
