@@ -15,7 +15,7 @@ import { LinksView } from './links_view.tsx'
 import { NamedList, objectiveName, type Chosen } from './named_list.tsx'
 import { PackagePanel } from './package_panel.tsx'
 import { PointsTable } from './points_table.tsx'
-import { intervalsOf, noTrials, problemOf, type Trials } from './problem.ts'
+import { noTrials, problemOf, questionOf, type Trials } from './problem.ts'
 import { Propose } from './propose.tsx'
 import { Scatters, type Marked } from './scatter.tsx'
 import { Sliders } from './sliders.tsx'
@@ -100,11 +100,11 @@ function Room({ model }: { readonly model: State }): ReactNode {
   const question = useMemo(
     () =>
       solving.problem && !solving.busy
-        ? { problem: solving.problem, intervals: intervalsOf(deal, trials), chosen: options }
+        ? questionOf(deal, view, { problem: solving.problem, trials, chosen: options })
         : undefined,
     // The package by its content: a new answer may name the same one.
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- options stand in as their text
-    [solving.problem, solving.busy, deal, trials, options?.join()],
+    [solving.problem, solving.busy, deal, view, trials, options?.join()],
   )
   const deep = useDeep(question)
   const bands = deep.answer?.trust?.bands

@@ -1,6 +1,7 @@
 // What takes longer than a slider may wait: trades from the text on the table, how far the chosen
 // package can be trusted, and what a party gets from it when estimates are drawn anew. Pure; runs in
 // a worker of its own.
+import { disclosedBy, disclosureSentence } from '@sulh/analysis/deal/disclosure'
 import { Draws, type PartyEstimate } from '@sulh/analysis/deal/draws'
 import { utilitiesOf } from '@sulh/analysis/deal/gains'
 import { satisfies } from '@sulh/analysis/deal/links'
@@ -23,8 +24,16 @@ export type DeepQuestion = {
   readonly problem: DealProblem
   readonly intervals: Intervals
   readonly chosen: readonly number[] | undefined
+  /** Packages that were proposed before. */
+  readonly earlier: readonly (readonly number[])[]
+  /** Names of the parties in both languages: what is disclosed is kept in both. */
+  readonly names: readonly { readonly en: string; readonly ar: string }[]
 }
+/** What an onlooker could conclude of a party's fallback, and what share of the values is left. */
+export type Disclosed = { readonly left: number; readonly en: string; readonly ar: string }
 export type DeepAnswer = {
+  /** Of the chosen package after the earlier ones, per party; none where a link is broken. */
+  readonly disclosed: readonly Disclosed[]
   readonly trades:
     | {
         readonly state: 'found'
@@ -57,7 +66,25 @@ export function deepen(question: DeepQuestion, progress: Progress = {}): DeepAns
   return {
     trades: tradesIn(model, question, progress),
     trust: trustIn(model, question, progress),
+    disclosed: disclosedIn(model, question, progress),
   }
+}
+
+/** For an onlooker who knows the preferences and that proposals are Nash packages: the worst case. */
+function disclosedIn(
+  model: Model,
+  { chosen, earlier, names }: DeepQuestion,
+  progress: Progress,
+): Disclosed[] {
+  const series = [...earlier, ...(chosen ? [chosen] : [])].map((o) => Uint16Array.from(o))
+  if (!chosen || !series.every((one) => satisfies(model, one))) return []
+  const prior = { low: 0, high: UNITS }
+  const named = (lang: 'en' | 'ar') => ({ ...model, parties: names.map((name) => name[lang]) })
+  return model.parties.map((_, party) => {
+    const found = disclosedBy(model, party, series, { ...progress, rule: 'nash', prior })
+    const said = (lang: 'en' | 'ar') => disclosureSentence(found, named(lang), party, lang, amount)
+    return { left: found.range ? found.left : 1, en: said('en'), ar: said('ar') }
+  })
 }
 
 const amount = (units: number) => String(Math.round(units / (UNITS / 1000)) / 10)

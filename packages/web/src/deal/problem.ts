@@ -3,7 +3,8 @@
 import type { Constraint } from '@sulh/analysis/deal/model'
 import type { Bilingual } from '@sulh/contract/wording'
 import type { Choice, DealCase, DealLink } from './case.ts'
-import type { Intervals } from './deep.ts'
+import { leadOf, valueOf, type State, type View } from '../process/view.ts'
+import type { DeepQuestion, Intervals } from './deep.ts'
 import type { DealProblem } from './solve.ts'
 
 /** Values that a slider holds instead of the estimates, by `party` or `party point`. */
@@ -118,5 +119,39 @@ export function intervalsOf(deal: DealCase, trials: Trials): Intervals {
       const worth = deal.fallback(id)?.worth
       return worth && !trials.fallbacks.has(id) ? worth : sure(fallbackOf(deal, trials, id))
     }),
+  }
+}
+
+/** A recorded package as positions of options; undefined where the model has changed since. */
+export function recordedOptions(deal: DealCase, state: State): number[] | undefined {
+  const choices = valueOf(state, 'deal_package', 'description')?.choices ?? []
+  const options = deal.points.map((point) => {
+    const choice = choices.find((c) => c.issue === point.id)
+    return point.options.findIndex((o) => o.key === choice?.option)
+  })
+  return options.every((o) => o >= 0) ? options : undefined
+}
+
+/** What the slower worker is asked about a package. */
+export function questionOf(
+  deal: DealCase,
+  view: View,
+  of: {
+    readonly problem: DealProblem
+    readonly trials: Trials
+    readonly chosen: readonly number[] | undefined
+  },
+): DeepQuestion {
+  const earlier = deal.proposals.flatMap((proposal) => {
+    const proposed = view.ref(leadOf(proposal), 'package')
+    const options = proposed && recordedOptions(deal, proposed)
+    return options ? [options] : []
+  })
+  return {
+    problem: of.problem,
+    intervals: intervalsOf(deal, of.trials),
+    chosen: of.chosen,
+    earlier,
+    names: deal.parties.map(({ short }) => short),
   }
 }

@@ -14,7 +14,7 @@ import type { DeepAnswer } from './deep.ts'
 import type { Chosen } from './named_list.tsx'
 import { choicesOf } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
-import { useReveals } from './reveals.ts'
+import { NARROW, revealsOf, type Reveal } from './reveals.ts'
 import { knownFrom, recordDeal, type NewDealRecord } from './send.ts'
 import type { DealAnswer, DealProblem } from './solve.ts'
 
@@ -39,6 +39,7 @@ export function Propose(props: Props): ReactNode {
         </Button>
         {told ? <span className={css['soft']}>{t('deal.marked')}</span> : null}
       </div>
+      <Series disclosed={props.trades?.disclosed ?? []} />
       {done ? <Note>{t('deal.proposed')}</Note> : null}
       <Proposals deal={props.deal} />
       <Dialog title={t('deal.propose_title')} isOpen={open} onClose={() => setOpen(false)}>
@@ -51,6 +52,21 @@ export function Propose(props: Props): ReactNode {
         />
       </Dialog>
     </>
+  )
+}
+
+/** Warns where the proposals together would let the other side narrow a reservation value down. */
+function Series({ disclosed }: { readonly disclosed: DeepAnswer['disclosed'] }): ReactNode {
+  const { t, pick } = useText()
+  const narrow = disclosed.filter(({ left }) => left < NARROW)
+  if (narrow.length === 0) return null
+  return (
+    <Note tone="warning">
+      <strong>{t('deal.series')}</strong>
+      {narrow.map((one) => (
+        <p key={one.en}>{pick(one)}</p>
+      ))}
+    </Note>
   )
 }
 
@@ -110,7 +126,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
     seen: false,
   })
   const told = deal.confidences.length > 0
-  const reveals = useReveals(deal, chosen.options, props.problem)
+  const reveals = revealsOf(deal, process.view, props.trades?.disclosed ?? [])
   const set = (patch: Partial<typeof form>) => setForm((old) => ({ ...old, ...patch }))
   const person = process.view.get(form.person)
   const ready =
@@ -211,7 +227,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
 type Clear = { person: string; why_en: string; why_ar: string; seen: boolean }
 
 function Clearing(props: {
-  readonly reveals: ReturnType<typeof useReveals>
+  readonly reveals: readonly Reveal[]
   readonly form: Clear
   readonly set: (patch: Partial<Clear>) => void
 }): ReactNode {
