@@ -17,6 +17,8 @@ export type Site = {
   readonly outside: readonly string[]
   /** Errors that pages wrote to their console. */
   readonly errors: readonly string[]
+  /** Errors that a test provoked: they are no fault of the page. */
+  expected(error: RegExp): void
   close(): Promise<void>
 }
 
@@ -73,6 +75,9 @@ export async function openSite(): Promise<Site> {
     url,
     outside,
     errors,
+    expected(error) {
+      errors.splice(0, errors.length, ...errors.filter((text) => !error.test(text)))
+    },
     async open(path, size = { width: 1440, height: 900 }) {
       const page = await context.newPage()
       page.on('console', (m) => {

@@ -15,6 +15,11 @@ export const limits = {
   deal_issues_count: 200,
   deal_estimates_count: 2_000,
   deal_records_per_command_count: 200,
+  room_steps_per_request_count: 200,
+  room_steps_per_page_count: 1_000,
+  /** The whole sheet is kept with every so many-th step, so that opening a room is quick. */
+  room_steps_per_snapshot_count: 500,
+  room_access_check_ms: 2_000,
   live_streams_per_process_count: 10_000,
   live_heartbeat_ms: 20_000,
   dispatcher_poll_ms: 100,

@@ -49,7 +49,7 @@ const who = z.array(z.enum(['holder', 'party'])).max(2)
 
 /** Square brackets mean "not agreed" and are rendered from slots, so they are refused in words. */
 const BRACKET = /[[\]]/u
-const words = cleanText(z.string().min(1).max(limits.long_text_characters)).refine(
+export const wordsSchema = cleanText(z.string().min(1).max(limits.long_text_characters)).refine(
   (s) => !BRACKET.test(s),
   {
     error: (issue) => {
@@ -59,7 +59,7 @@ const words = cleanText(z.string().min(1).max(limits.long_text_characters)).refi
   },
 )
 export const contentSchema = z
-  .array(z.union([z.strictObject({ text: words }), z.strictObject({ slot: id })]))
+  .array(z.union([z.strictObject({ text: wordsSchema }), z.strictObject({ slot: id })]))
   .max(limits.inline_parts_per_node_count)
 /** `renders`: the fact of the other language that this one translates; else it is its own source. */
 const wordingFacet = z.object({ content: contentSchema, renders: id.optional() })

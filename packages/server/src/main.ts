@@ -100,6 +100,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       close: async () => {
         parts.streams.close()
+        await parts.rooms.close()
         await stopListening(server)
         await parts.close()
       },
@@ -133,7 +134,7 @@ async function compose(db: Database, options: StartOptions, host: string) {
     secure_cookies: options.secure_cookies ?? false,
     web_folder: options.web_folder ?? WEB_FOLDER,
   }
-  const { app, streams } = createApp(services)
+  const { app, streams, rooms } = createApp(services)
   const checkpoints = startCheckpoints({
     db,
     key: keys.current,
@@ -147,6 +148,7 @@ async function compose(db: Database, options: StartOptions, host: string) {
   return {
     app,
     streams,
+    rooms,
     async close() {
       await publications.stop()
       await checkpoints.stop()

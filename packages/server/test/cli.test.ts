@@ -247,7 +247,7 @@ describe('an installation through its life', () => {
     refused(await sulh(folder, 'verify', join(folder, 'nowhere')), 2, /nowhere/)
     refused(await sulh(folder, 'verify', join(small_case, 'case.yaml')), 2, /is not an export/)
     const newer = join(folder, 'newer.jsonl')
-    writeFileSync(newer, lines.with(0, lines[0]!.replace('"version":1', '"version":2')).join('\n'))
+    writeFileSync(newer, lines.with(0, lines[0]!.replace('"version":2', '"version":3')).join('\n'))
     refused(await sulh(folder, 'verify', newer), 4, /newer version/)
   })
 

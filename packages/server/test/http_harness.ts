@@ -9,6 +9,7 @@ import { startDispatcher } from '../src/platform/dispatcher.ts'
 import type { Dispatcher } from '../src/platform/dispatcher.ts'
 import { createApp } from '../src/platform/http.ts'
 import type { LiveStreams } from '../src/platform/live.ts'
+import type { LiveRooms } from '../src/text/room/live_rooms.ts'
 import { openLog } from '../src/platform/log.ts'
 import { Seats, markExample } from '../src/platform/seats.ts'
 import { compartmentId, idOf, makeWorld, seatId } from './confidentiality/world.ts'
@@ -18,6 +19,7 @@ export type Server = {
   readonly services: Services
   readonly app: App
   readonly streams: LiveStreams
+  readonly rooms: LiveRooms
   /** Log lines as they were written. */
   readonly lines: string[]
   get(seat: SeatName | undefined, path: string): Promise<Response>
@@ -55,12 +57,13 @@ export async function serve(
     web_folder: '/nowhere',
     ...changed,
   }
-  const { app, streams } = createApp(services)
+  const { app, streams, rooms } = createApp(services)
   const headers = (seat: SeatName | undefined) => (seat ? { 'sulh-seat': seatId(seat) } : {})
   return {
     services,
     app,
     streams,
+    rooms,
     lines,
     get: async (seat, path) => app.request(path, { headers: headers(seat) }),
     post: async (seat, path, body) =>
@@ -72,6 +75,7 @@ export async function serve(
     ask: async (method, path) => app.request(path, { method }),
     async close() {
       streams.close()
+      await rooms.close()
       await dispatcher.close()
     },
   }

@@ -39,6 +39,16 @@ function Screens(): ReactNode {
         <Route path="/deal" component={screens.Deal} />
         <Route path="/deal/estimates" component={screens.DealEstimates} />
         <Route path="/deal/brief" component={screens.DealBrief} />
+        <Route path="/texts/:id/room/:compartment/:subject">
+          {({ id, compartment, subject }) => (
+            <screens.DraftingRoom
+              key={`${compartment} ${subject}`}
+              id={id}
+              compartment={compartment}
+              subject={subject}
+            />
+          )}
+        </Route>
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

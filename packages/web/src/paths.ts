@@ -10,6 +10,8 @@ export const paths = {
   issue: (id: string) => `/issues/${id}`,
   texts: () => '/texts',
   text: (id: string) => `/texts/${id}`,
+  room: (id: string, compartment: string, subject: string) =>
+    `/texts/${id}/room/${compartment}/${subject}`,
   redline: (id: string) => `/texts/${id}/versions`,
   convergence: (id: string) => `/texts/${id}/convergence`,
   dialogues: () => '/dialogues',

@@ -59,6 +59,12 @@ export const DealBrief = lazy(async () => ({
   default: (await import('./deal/brief_screen.tsx')).DealBrief,
 }))
 
+export const DraftingRoom = lazy<
+  ComponentType<{ id: string; compartment: string; subject: string }>
+>(async () => ({
+  default: (await import('./text/room/room_screen.tsx')).DraftingRoom,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

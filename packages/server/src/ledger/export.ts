@@ -7,6 +7,7 @@ import type { Database, Tx } from '../platform/database.ts'
 import { seatRole } from '../platform/roles.ts'
 import { ExportWriter } from './export_file.ts'
 import type { ExportLine } from './export_file.ts'
+import { workingPaperLines } from './working_paper.ts'
 
 const PAGE_ROWS = 500
 type Write = (text: string) => Promise<void>
@@ -60,6 +61,7 @@ async function* lines(tx: Tx): AsyncGenerator<ExportLine> {
     .execute()
   for (const { compartment_id, n } of heads) yield { type: 'head', compartment_id, n }
   for await (const checkpoint of checkpointLines(tx)) yield checkpoint
+  for await (const paper of workingPaperLines(tx)) yield paper
 }
 
 /** Every entry that the role can read, by compartment and n. */

@@ -1,5 +1,5 @@
 // The form of an export: newline-delimited JSON. A header, every log entry by entry, the heads, the
-// checkpoints, and a closing line with counts and a digest, so that a cut file is noticed. It is
+// checkpoints, the drafting rooms, and a closing line with counts and a digest, so that a cut file is noticed. It is
 // independent of engine and role names; all tables are rebuilt from the entries' contents.
 // Writing is in export.ts, reading into a database in restore.ts.
 import { createHash } from 'node:crypto'
@@ -8,25 +8,36 @@ import { createInterface } from 'node:readline'
 import { checkpointSchema, entrySchema } from '@sulh/contract/ledger'
 import type { Checkpoint, Entry } from '@sulh/contract/ledger'
 import * as z from 'zod'
+import { draftingLine, draftingStepLine, type WorkingPaper } from './working_paper.ts'
 
 /** Raised when a reader of the old form could no longer understand the file. */
-export const EXPORT_VERSION = 1
+export const EXPORT_VERSION = 2
+/** 1 had no working paper. */
+const READABLE = [1, EXPORT_VERSION] as const
 
 const hex = z.string().regex(/^[0-9a-f]*$/)
 const headerSchema = z.strictObject({
   type: z.literal('header'),
   format: z.literal('sulh-export'),
-  version: z.literal(EXPORT_VERSION),
+  version: z.literal(READABLE),
   /** The seat whose view this is; null: everything, fit to be restored. */
   seat_id: z.string().nullable(),
   example_process_id: z.string().nullable(),
   keys: z.array(z.strictObject({ key_id: z.string(), public_key: hex })),
 })
-const countsSchema = z.strictObject({ entry: z.int(), head: z.int(), checkpoint: z.int() })
+const countsSchema = z.strictObject({
+  entry: z.int(),
+  head: z.int(),
+  checkpoint: z.int(),
+  drafting: z.int().default(0),
+  drafting_step: z.int().default(0),
+})
 const lineSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('entry'), ...entrySchema.shape }),
   z.strictObject({ type: z.literal('head'), compartment_id: z.string(), n: z.int() }),
   z.strictObject({ type: z.literal('checkpoint'), ...checkpointSchema.shape }),
+  draftingLine,
+  draftingStepLine,
   z.strictObject({ type: z.literal('end'), counts: countsSchema, sha256: hex }),
 ])
 
@@ -36,6 +47,12 @@ export type ExportLine =
   | ({ readonly type: 'entry' } & Entry)
   | ({ readonly type: 'head' } & Head)
   | ({ readonly type: 'checkpoint' } & Checkpoint)
+  | WorkingPaper
+
+const lineTypes = ['entry', 'head', 'checkpoint', 'drafting', 'drafting_step'] as const
+function noLines() {
+  return { entry: 0, head: 0, checkpoint: 0, drafting: 0, drafting_step: 0 }
+}
 
 /** A file that is no export, or a cut one, or one of a newer version; the message says what to do. */
 export class ExportFault extends Error {
@@ -50,7 +67,7 @@ export class ExportFault extends Error {
 /** Turns lines to text and counts and digests them on the way; `end` gives the closing line. */
 export class ExportWriter {
   readonly #hash = createHash('sha256')
-  readonly #counts = { entry: 0, head: 0, checkpoint: 0 }
+  readonly #counts = noLines()
   header(header: Omit<ExportHeader, 'type' | 'format' | 'version'>): string {
     const first = { type: 'header', format: 'sulh-export', version: EXPORT_VERSION }
     return this.#digested({ ...first, ...header })
@@ -100,7 +117,7 @@ async function* linesOf(of: {
   readonly next: () => Promise<IteratorResult<string>>
   readonly hash: ReturnType<typeof createHash>
 }): AsyncGenerator<ExportLine, Closing> {
-  const counts = { entry: 0, head: 0, checkpoint: 0 }
+  const counts = noLines()
   for (let number = 2; ; number++) {
     const text = await of.next()
     if (text.done)
@@ -123,9 +140,7 @@ async function* linesOf(of: {
       throw new ExportFault(
         `${of.path}:${number + 1} stands after the closing line: get the file again.`,
       )
-    const { entry, head, checkpoint } = line.counts
-    const counted =
-      counts.entry === entry && counts.head === head && counts.checkpoint === checkpoint
+    const counted = lineTypes.every((type) => line.counts[type] === counts[type])
     return { digest_matches: counted && of.hash.digest('hex') === line.sha256 }
   }
 }

@@ -1,6 +1,7 @@
 // Restores an export into an empty installation of either engine: every table is rebuilt from the
-// entries' contents, in one transaction, so all of it stands or nothing does. The leaves are hashed
-// anew by the database and must come out as they were. The file is verified first, by the caller.
+// entries' contents, and drafting rooms from their own lines, in one transaction, so all of it stands
+// or nothing does. The leaves are hashed anew by the database and must come out as they were. The file
+// is verified first, by the caller.
 import { fromHex, toHex } from '@sulh/analysis/ledger/merkle'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../platform/database.ts'
@@ -11,6 +12,7 @@ import { ExportFault, readExport } from './export_file.ts'
 import type { ExportHeader, ExportLine } from './export_file.ts'
 import { contentRows, ledgerColumns } from './rows.ts'
 import type { ContentRow, LedgerTable } from './rows.ts'
+import { restoreWorkingPaper } from './working_paper.ts'
 
 const PAGE_ENTRIES = 200
 const PAGE_ROWS = 500
@@ -40,6 +42,11 @@ export async function restoreExport(db: Database, path: string): Promise<Restore
     await restoreReaders(tx, db.prefix)
     await restoreReferences(tx, path)
     await restoreCheckpoints(tx, path)
+    for (const table of ['drafting', 'drafting_step'] as const) {
+      for await (const page of pages(path, table, PAGE_ROWS)) {
+        await restoreWorkingPaper(tx, table, page)
+      }
+    }
     await restoreExample(tx, header)
     return restored
   })

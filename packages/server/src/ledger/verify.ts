@@ -32,7 +32,7 @@ class Gathered {
       const line = next.value
       if (line.type === 'head') this.heads.set(line.compartment_id, line.n)
       else if (line.type === 'checkpoint') this.checkpoints.push(line)
-      else {
+      else if (line.type === 'entry') {
         if (line.n === 1) this.#name(line)
         yield line
       }

@@ -6,6 +6,7 @@ import { mountDialogue } from '../forum/dialogue_routes.ts'
 import { mountLedger } from '../ledger/routes.ts'
 import { mountProcess } from '../process/routes.ts'
 import { mountDeal } from '../deal/routes.ts'
+import type { LiveRooms } from '../text/room/live_rooms.ts'
 import { mountText } from '../text/routes.ts'
 import type { App, AppEnv, Services } from './context.ts'
 import { LiveStreams, mountLive } from './live.ts'
@@ -20,7 +21,11 @@ function isApi(path: string): boolean {
 }
 
 /** The application, and its open streams, which whoever stops the server ends. */
-export function createApp(services: Services): { app: App; streams: LiveStreams } {
+export function createApp(services: Services): {
+  app: App
+  streams: LiveStreams
+  rooms: LiveRooms
+} {
   const app: App = new Hono<AppEnv>()
   const streams = new LiveStreams(services.dispatcher)
 
@@ -51,7 +56,7 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
 
   mountSession(app, services)
   mountProcess(app, services)
-  mountText(app, services)
+  const rooms = mountText(app, services)
   mountDialogue(app, services)
   mountDeal(app, services)
   mountLedger(app, services)
@@ -66,5 +71,5 @@ export function createApp(services: Services): { app: App; streams: LiveStreams 
     problemResponse(problemOf(error, services.log, c.get('place') ?? 'http')),
   )
 
-  return { app, streams }
+  return { app, streams, rooms }
 }

@@ -9,6 +9,7 @@ import { liveEndpoints } from '@sulh/contract/live'
 import { problemSchema, problemStatus } from '@sulh/contract/problem'
 import type { ProblemCode } from '@sulh/contract/problem'
 import { processEndpoints } from '@sulh/contract/process'
+import { roomEndpoints, roomStreamEndpoints } from '@sulh/contract/room'
 import { sessionEndpoints } from '@sulh/contract/session'
 import { textEndpoints } from '@sulh/contract/text'
 import { toJSONSchema } from 'zod/v4/core'
@@ -27,11 +28,11 @@ export type JsonObject = { readonly [key: string]: Json }
 export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>> = {
   session: Object.values(sessionEndpoints),
   process: Object.values(processEndpoints),
-  text: Object.values(textEndpoints),
+  text: [...Object.values(textEndpoints), ...Object.values(roomEndpoints)],
   forum: Object.values(dialogueEndpoints),
   deal: Object.values(dealEndpoints),
   ledger: Object.values(ledgerEndpoints),
-  live: Object.values(liveEndpoints),
+  live: [...Object.values(liveEndpoints), ...Object.values(roomStreamEndpoints)],
 }
 
 function schemaOf(schema: $ZodType, io: 'input' | 'output'): JsonObject {

@@ -103,4 +103,28 @@ export type Schema = {
     ref_compartment_id: string
     ref_id: string
   }
+  'sulh.drafting': {
+    compartment_id: string
+    subject_id: string
+    subject_compartment_id: string
+    instrument_id: string
+    subject: 'alternative' | 'slot' | 'node'
+    base_en: string | null
+    base_ar: string | null
+    english: unknown
+    arabic: unknown
+    opened_by: string
+    opened_at: string
+  }
+  'sulh.drafting_step': {
+    compartment_id: string
+    subject_id: string
+    language: 'en' | 'ar'
+    version: number
+    client: string
+    seat_id: string
+    at: string
+    step: unknown
+    content: unknown
+  }
 }

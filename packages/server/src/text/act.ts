@@ -30,6 +30,8 @@ import {
 import { recordsById } from '../process/queries.ts'
 import { readScene, type Own, type Scene } from './scene.ts'
 
+/** Acts by name: those of the contract's table, and the taking over of a room's words. */
+export type ActName = TextActName | 'takeOverRoom'
 export type ActInput<N extends TextActName> = InputOf<(typeof textActs)[N]>
 /** One fact of a plan; what every fact of an act has in common is added by the act. */
 export type PlannedFact = {
@@ -62,7 +64,7 @@ type CommonInput = {
   readonly known_from?: string | undefined
 }
 export type Act<I extends CommonInput> = {
-  readonly name: TextActName
+  readonly name: ActName
   /** Ids whose surroundings the plan looks at. */
   readonly near: (input: I) => readonly string[]
   readonly whole?: boolean
@@ -127,7 +129,7 @@ export async function actIn<I extends CommonInput>(
 export async function write(
   tx: Tx,
   context: CommandContext,
-  of: { readonly name: TextActName; readonly input: CommonInput; readonly plan: Plan },
+  of: { readonly name: ActName; readonly input: CommonInput; readonly plan: Plan },
 ): Promise<ReadonlyMap<string, number>> {
   const { input, plan, name } = of
   const ids = factIds(input.act_id)
@@ -235,7 +237,7 @@ function entryId(
 export async function doneBefore(
   tx: Tx,
   context: CommandContext,
-  { name, input }: { readonly name: TextActName; readonly input: CommonInput },
+  { name, input }: { readonly name: ActName; readonly input: CommonInput },
 ): Promise<Done | undefined> {
   const used = await visibleFact(tx, [{ id: input.act_id }])
   if (!used) return undefined

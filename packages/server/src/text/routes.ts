@@ -7,8 +7,11 @@ import { mount, mountCommand } from '../platform/mount.ts'
 import { type ActInput, runAct, type Act } from './act.ts'
 import { acts, createInstrument } from './commands.ts'
 import { readInstrument } from './queries.ts'
+import type { LiveRooms } from './room/live_rooms.ts'
+import { mountRoom } from './room/routes.ts'
 
-export function mountText(app: App, services: Services): void {
+/** Answers the streams of the drafting rooms. */
+export function mountText(app: App, services: Services): LiveRooms {
   const { db, commandContext } = services
   mount(app, services, textQueries.readInstrument, ({ input, seat }) =>
     readInstrument(db, seat.role, input),
@@ -24,4 +27,5 @@ export function mountText(app: App, services: Services): void {
       runAct(db, commandContext(seat.id), { act, input: input as ActInput<typeof name> }),
     )
   }
+  return mountRoom(app, services)
 }

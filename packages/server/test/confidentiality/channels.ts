@@ -13,9 +13,11 @@ import { seatId, type SeatName } from './world.ts'
 /** What a channel leaks on purpose; each wraps one part of the real program. */
 export type ChannelLeak = {
   readonly name: string
-  readonly channel: 'live' | 'export'
+  readonly channel: 'live' | 'export' | 'room'
   readonly dispatcher?: (real: Dispatcher, watched: string) => Dispatcher
   readonly database?: (real: Database) => Database
+  /** Tells the plenary's room what is typed in any. */
+  readonly room?: boolean
   readonly text?: (written: string, db: Database) => Promise<string>
 }
 
@@ -51,6 +53,7 @@ export const channelLeaks: readonly ChannelLeak[] = [
       }
     },
   },
+  { name: 'a drafting room that hears every room', channel: 'room', room: true },
   {
     name: 'an export that reads as the backup does',
     channel: 'export',

@@ -6,6 +6,7 @@ import type { Database } from '../../src/platform/database.ts'
 import type { Written } from '../../src/platform/append.ts'
 import { stateStanding, unlessRefused } from './standing_history.ts'
 import { estimate, openDeal, proposeDeal } from './deal_history.ts'
+import { openPlenaryRoom, typeInRoom, typeLast, type TellRoom } from './room_history.ts'
 import { actOnText, openText, tableText } from './text_history.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
@@ -86,6 +87,7 @@ export async function play(
   histories: TwoHistories,
   run: 0 | 1,
   tell: Tell,
+  room: { readonly tell: TellRoom; readonly opened: () => Promise<void> },
 ): Promise<Written> {
   const cite = await createRecord(db, contextOf('mission', 'cited', 0), {
     id: cited,
@@ -101,8 +103,11 @@ export async function play(
   })
   tell(cite.wrote)
   await openText(db, tell)
+  await openPlenaryRoom(db)
+  await room.opened()
+  const perform = (act: Act) => performed(db, { tell, room: room.tell }, act)
   for (const place of sources) {
-    await perform(db, tell, {
+    await perform({
       name: `source ${place}`,
       place,
       by: 0,
@@ -117,9 +122,9 @@ export async function play(
   const hidden = [...histories.hidden[run]]
   for (const first of histories.mix[run]) {
     const act = first ? (seen.shift() ?? hidden.shift()) : (hidden.shift() ?? seen.shift())
-    if (act) await unlessRefused(() => perform(db, tell, act))
+    if (act) await unlessRefused(() => perform(act))
   }
-  for (const act of [...seen, ...hidden]) await unlessRefused(() => perform(db, tell, act))
+  for (const act of [...seen, ...hidden]) await unlessRefused(() => perform(act))
   await unlessRefused(() => tableText(db, tell, histories.hidden[run].length))
   await proposeDeal(db, tell)
   for (const place of sources) {
@@ -132,6 +137,7 @@ export async function play(
     })
     tell(wrote)
   }
+  await typeLast(db, room.tell)
   const { wrote } = await createRecord(db, contextOf('mission', 'last', 6500), {
     id: idOf('record last'),
     compartment_id: compartmentId('public'),
@@ -150,7 +156,10 @@ function referencesOf(act: Act) {
   return [{ path: 'source', compartment_id: compartmentId('process'), id: cited }]
 }
 
-async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
+type Tells = { readonly tell: Tell; readonly room: TellRoom }
+
+async function performed(db: Database, tells: Tells, act: Act): Promise<void> {
+  const { tell } = tells
   const writers = writersOf(act.place)
   const seat = writers[act.by % writers.length] as SeatName
   const context = contextOf(seat, act.name, act.minute)
@@ -184,6 +193,7 @@ async function perform(db: Database, tell: Tell, act: Act): Promise<void> {
   await stateStanding(db, tell, act)
   await actOnText(db, tell, { act, seat })
   await estimate(db, tell, act)
+  await typeInRoom(db, tells.room, { act, seat })
 }
 
 export function eventFact(id: string, text: string) {

@@ -16,8 +16,17 @@ export function leaks(prefix: string): readonly Leak[] {
     down: `alter table sulh.${table} enable row level security`,
   })
   return [
-    ...['record', 'fact', 'reference', 'entry', 'head', 'checkpoint'].map(loosen),
-    ...['record', 'fact', 'entry', 'head'].map(off),
+    ...[
+      'record',
+      'fact',
+      'reference',
+      'entry',
+      'head',
+      'checkpoint',
+      'drafting',
+      'drafting_step',
+    ].map(loosen),
+    ...['record', 'fact', 'entry', 'head', 'drafting_step'].map(off),
     {
       name: 'a unique key without the compartment',
       up: 'create unique index leak on sulh.record (id)',

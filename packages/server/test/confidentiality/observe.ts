@@ -186,6 +186,7 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
   }
   for (const name of guesses) await get(`/api/process/records/${idOf(`record ${name}`)}`)
   await askText(ask, seen)
+  await askRooms(ask, seen)
   const own = places.find((p) => p === `room_${watcher}`)
   for (const name of guesses) {
     const id = idOf(`record ${name}`)
@@ -229,5 +230,24 @@ async function askText(ask: Ask, seen: Map<string, string>) {
     ] as const
     for (const [path, body] of posts)
       seen.set(`POST ${path} ${name}`, await ask('POST', path, body))
+  }
+}
+
+/** Rooms of drafts elsewhere, of none that ever was, and of the slot in every compartment. */
+async function askRooms(ask: Ask, seen: Map<string, string>) {
+  const subjects = [...guesses.map((g) => `alternative ${g}`), 'draft of a', 'text slot']
+  for (const [place, subject] of places.flatMap((p) => subjects.map((s) => [p, s] as const))) {
+    const room = `rooms/${compartmentId(place)}/${idOf(subject)}`
+    const at = `/api/text/instruments/${instrument_id}/${room}`
+    const client = idOf('asked window')
+    const steps = [{ from: 0, to: 0, insert: [{ text: 'asked' }] }]
+    const revisions = { versions: { en: 1, ar: 0 }, base: { en: null, ar: null } }
+    const key = `${place} ${subject}`
+    const post = async (path: string, body: unknown) =>
+      seen.set(`POST ${path} ${key}`, await ask('POST', `${at}/${path}`, body))
+    seen.set(`GET steps ${key}`, await ask('GET', `${at}/steps?language=en&after=0`))
+    await post('steps', { language: 'en', version: 0, client, steps })
+    await post('take-over', { act_id: idOf(`asked act ${key}`), ...revisions })
+    await post('enter', {})
   }
 }

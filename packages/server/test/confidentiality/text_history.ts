@@ -27,7 +27,7 @@ const partyOf = (side: 'a' | 'b') => ({
 })
 const trackPlace = { compartment_id: compartmentId('process'), id: idOf('text track') }
 export const instrument_id = idOf('instrument')
-const slot_id = idOf('text slot')
+export const slot_id = idOf('text slot')
 const node_id = idOf('text node')
 
 type Doing = { readonly seat: SeatName; readonly name: string; readonly minute: number }

@@ -16,6 +16,7 @@ import { openWorld, serve, type Server } from '../http_harness.ts'
 import { play, twoHistories, type TwoHistories } from './history.ts'
 import { channelLeaks, exportOf, listen, type ChannelLeak } from './channels.ts'
 import { leaks } from './leaks.ts'
+import { roomIn, sitInRoom, tellOf } from './room_history.ts'
 import { difference, observe, type Ask, type Observation } from './observe.ts'
 import {
   compartmentId,
@@ -23,6 +24,7 @@ import {
   idOf,
   resetWorld,
   roleOf,
+  seatId,
   type Place,
   type SeatName,
 } from './world.ts'
@@ -68,14 +70,27 @@ async function run(
   const stream = await listen(server, watcher)
   try {
     const { dispatcher } = server.services
-    const last = await play(db, histories, which, (wrote) => dispatcher.nudge(wrote))
+    let room: Awaited<ReturnType<typeof sitInRoom>> | undefined
+    const last = await play(db, histories, which, (wrote) => dispatcher.nudge(wrote), {
+      tell: tellOf(server.rooms, leak?.room ? roomIn('plenary') : undefined),
+      opened: async () => {
+        room = await sitInRoom(server, watcher)
+      },
+    })
+    const typed = await room?.all()
+    await room?.close()
     // As where several processes write to one database: nothing is told twice.
     await dispatcher.catchUp()
     const live = await stream.upTo(last)
     await signCheckpoints(db, keys.current, '2020-10-31T00:00:00.000Z')
     const exported = await exportOf(db, watcher, { keys, leak })
     const seen = await observe(db, watcher, withHttp ? asking(server, watcher) : undefined)
-    return new Map([...seen, ['live stream', live], ['export', exported]])
+    return new Map([
+      ...seen,
+      ['live stream', live],
+      ['export', exported],
+      ['room stream', typed ?? ''],
+    ])
   } finally {
     await stream.close()
     await server.close()
@@ -153,6 +168,9 @@ onEngines('two runs', (use) => {
     expect(exported).toContain(idOf('record seen 0'))
     expect(exported).toContain(idOf('copy of caucus_a'))
     expect(exported).not.toContain(idOf('record source caucus_a'))
+    const typed = seen.get('room stream') ?? ''
+    expect(typed).toContain(seatId('b'))
+    expect(typed).toContain('the last words')
     // One event each: the citation, the seen act and its correction, the caucus's source with its
     // link, both copies, the last act; and of the text: two parties and a track, the instrument with
     // its node and slot, what was done on it beside the seen act and the source, and the tabling. The
@@ -170,7 +188,7 @@ onEngines('two runs', (use) => {
   test.each(channelLeaks)('P26 is caught in its own channel: $name', async (leak) => {
     const one = await run(use.db, starkest, 0, 'b', { withHttp: false, leak })
     const two = await run(use.db, starkest, 1, 'b', { withHttp: false, leak })
-    const channel = leak.channel === 'live' ? 'live stream' : 'export'
+    const channel = leak.channel === 'export' ? 'export' : `${leak.channel} stream`
     expect(one.get(channel)).not.toBe(two.get(channel))
     const differing = [...one.keys()].filter((key) => one.get(key) !== two.get(key))
     expect(differing).toEqual([channel])

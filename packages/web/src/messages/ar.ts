@@ -10,6 +10,7 @@ import { ledger } from './ar/ledger.ts'
 import { overview } from './ar/overview.ts'
 import { people } from './ar/people.ts'
 import { records } from './ar/records.ts'
+import { room } from './ar/room.ts'
 import { round } from './ar/round.ts'
 import { text } from './ar/text.ts'
 import { track } from './ar/track.ts'
@@ -23,6 +24,7 @@ export const ar = {
   words,
   overview,
   track,
+  room,
   round,
   issue,
   actors,

@@ -10,6 +10,7 @@ import { ledger } from './en/ledger.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
 import { records } from './en/records.ts'
+import { room } from './en/room.ts'
 import { round } from './en/round.ts'
 import { text } from './en/text.ts'
 import { track } from './en/track.ts'
@@ -21,6 +22,7 @@ export const en = {
   words,
   overview,
   track,
+  room,
   round,
   issue,
   actors,
