@@ -181,6 +181,15 @@ describe('groups', () => {
     }
   })
 
+  test('O46 five times as many people of the same kind are divided alike', () => {
+    for (const groups of [0, 2, 3]) {
+      const made = { texts: 30, groups, fill: 0.6, strength: groups === 0 ? 0 : 0.8, seed }
+      const [few, many] = [1200, 6000].map((people) => answered(planted({ ...made, people }).rows))
+      expect(many!.groups.k).toBe(few!.groups.k)
+      expect(many!.groups.k).toBe(Math.max(1, groups))
+    }
+  })
+
   test('O45 the rule, case by case', () => {
     const tried = (...certainty: number[]) =>
       certainty.map((c, at) => ({ k: at + 2, stability: 0, certainty: c }))

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kMeans, lloyd, nearest, type WeightedPoints } from './kmeans.ts'
-import { gridded } from './kmeans_grid.ts'
+import { bestClustering, clusterable, gridded } from './kmeans_grid.ts'
 import { seeded } from './random.ts'
 
 const seed = 20_261_125
@@ -101,5 +101,24 @@ describe('k-means', () => {
     expect(cells.weight.reduce((s, w) => s + w, 0)).toBe(2000)
     for (const axis of [0, 1]) expect(mean(cells, axis)).toBeCloseTo(mean(all, axis), 6)
     expect(cells.weight.length).toBeLessThanOrEqual(1600)
+  })
+
+  test('O42 beyond 100,000 points the fine grid gives the centres of the points', () => {
+    const random = seeded(seed)
+    const middles = [0, 0, 3, 1, 1, 4]
+    const bump = () => random() + random() + random() + random() - 2
+    const all = points(
+      Array.from({ length: 120_000 }, (_, i) => i % 3).flatMap((g) => [
+        middles[2 * g]! + bump(),
+        middles[2 * g + 1]! + bump(),
+      ]),
+    )
+    const found = bestClustering(clusterable(all), 3, 0.01)!
+    const exact = lloyd(all, found.centres, 100)
+    // A 256th of the extent, about 0.03, is a cell; only points of cells on a border can be astray.
+    for (const [at, value] of found.centres.entries()) {
+      expect(Math.abs(value - exact.centres[at]!)).toBeLessThan(0.003)
+    }
+    expect(found.weights.reduce((sum, w) => sum + w, 0)).toBe(120_000)
   })
 })
