@@ -173,8 +173,8 @@ describe('groups', () => {
   })
 
   test('O45 votes without structure give one group', () => {
-    for (const people of [60, 400, 1500]) {
-      for (const own of [1, 2, 3]) {
+    for (const people of [12, 20, 30, 45, 75, 400, 1500]) {
+      for (const own of people < 100 ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2, 3]) {
         const made = { people, texts: 40, groups: 0, fill: 0.5, strength: 0, seed: own }
         expect(answered(planted(made).rows).groups.k, `${people} people, seed ${own}`).toBe(1)
       }
@@ -199,10 +199,13 @@ describe('groups', () => {
     expect(rule(1000, 0.3, 0.3)).toBe(1)
     expect(rule(1000, 0.5, 0.54)).toBe(2)
     expect(rule(1000, 0.5, 0.56)).toBe(3)
-    expect(rule(74, 0.5, 0.8)).toBe(2)
-    expect(rule(75, 0.5, 0.8)).toBe(3)
+    expect(rule(74, 0.65, 0.8)).toBe(2)
+    expect(rule(75, 0.65, 0.8)).toBe(3)
     expect(rule(40, 0.99, 0.95, 0.4)).toBe(3)
     expect(rule(1000, 0.6, 0.7, 0.7)).toBe(3)
+    // 0.36 + 2 / sqrt(100) = 0.56.
+    expect(rule(100, 0.55)).toBe(1)
+    expect(rule(100, 0.57)).toBe(2)
   })
 
   test('O42 no group is much below its least members', () => {

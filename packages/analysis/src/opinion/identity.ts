@@ -107,23 +107,42 @@ export function procrustes(fresh: ArrayLike<number>, old: ArrayLike<number>): Pl
  * either are left out.
  */
 export function adjustedRand(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  const together = new Map<number, number>()
-  const a = new Map<number, number>()
-  const b = new Map<number, number>()
-  const count = (in_: Map<number, number>, key: number) => in_.set(key, (in_.get(key) ?? 0) + 1)
-  let n = 0
+  const table = new CrossTable()
   for (let i = 0; i < first.length; i++) {
-    const [p, q] = [first[i] as number, second[i] as number]
-    if (p < 0 || q < 0) continue
-    n++
-    count(a, p)
-    count(b, q)
-    count(together, p * 2 ** 26 + q)
+    const p = first[i] as number
+    const q = second[i] as number
+    if (p >= 0 && q >= 0) table.add(p, q, 1)
   }
-  const pairs = (counts: Iterable<number>) => [...counts].reduce((s, c) => s + (c * (c - 1)) / 2, 0)
-  const [sa, sb, both] = [pairs(a.values()), pairs(b.values()), pairs(together.values())]
-  const all = (n * (n - 1)) / 2
-  const chance = all === 0 ? 0 : (sa * sb) / all
-  const most = (sa + sb) / 2
-  return most === chance ? 1 : (both - chance) / (most - chance)
+  return table.adjustedRand()
+}
+
+/** How many items two partitions put where, for an agreement that follows as items move. */
+export class CrossTable {
+  readonly #together = new Map<number, number>()
+  readonly #first = new Map<number, number>()
+  readonly #second = new Map<number, number>()
+
+  /** `count` items (or fewer of them, if negative) in part p of the first and q of the second. */
+  add(p: number, q: number, count: number): void {
+    const more = (of: Map<number, number>, key: number) => of.set(key, (of.get(key) ?? 0) + count)
+    more(this.#first, p)
+    more(this.#second, q)
+    more(this.#together, p * 2 ** 26 + q)
+  }
+
+  adjustedRand(): number {
+    const sum = (counts: Map<number, number>, of: (count: number) => number) => {
+      let total = 0
+      for (const count of counts.values()) total += of(count)
+      return total
+    }
+    const pairs = (count: number) => (count * (count - 1)) / 2
+    const n = sum(this.#first, (count) => count)
+    const a = sum(this.#first, pairs)
+    const b = sum(this.#second, pairs)
+    const both = sum(this.#together, pairs)
+    const chance = n < 2 ? 0 : (a * b) / pairs(n)
+    const most = (a + b) / 2
+    return most === chance ? 1 : (both - chance) / (most - chance)
+  }
 }
