@@ -120,6 +120,7 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
                 languages={languages}
                 openOnly={openOnly}
                 chosen={slot?.id ?? node?.id}
+                whole={start !== undefined}
                 onOpenNode={choose}
               />
               <Withdrawn />
