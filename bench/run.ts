@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ballots } from './ballot.ts'
 import { buildWeb, bundle } from './bundle.ts'
+import { deal } from './deal.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
 import { opinions } from './opinion.ts'
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   texts,
   text_screen: textScreen,
   ballots,
+  deal,
   opinions,
   embedded: () => embeddedReads(folder),
   server: serverReads,
