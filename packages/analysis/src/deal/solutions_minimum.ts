@@ -38,6 +38,8 @@ export type SearchRules = {
   /** Keep one of several halves with equal sums. */
   readonly merge?: boolean
   readonly enough?: number
+  /** A package at hand, to begin from. */
+  readonly start?: readonly number[]
 }
 
 export const default_nodes = 1e8
@@ -55,12 +57,13 @@ export function maximiseMinimum(
   norms: readonly number[],
   judge: Judge,
   effort: Effort,
-  { margin = 0, merge = true, enough = Infinity }: SearchRules = {},
+  { margin = 0, merge = true, enough = Infinity, start }: SearchRules = {},
 ): Search {
   const best = new Incumbent(program, norms, judge)
   const multipliers = minimumBound(program, norms, (chosen, totals) =>
     best.offer(totals, () => Array.from(chosen)),
   )
+  if (start !== undefined) best.offer(totalsOf(program, start), () => [...start])
   if (best.alternatives !== undefined) {
     const climbed = climb(program, best.alternatives, leastOf(norms))
     best.offer(totalsOf(program, climbed), () => climbed)
@@ -74,7 +77,7 @@ function widen(
   multipliers: Multipliers,
   best: Incumbent,
   effort: Effort,
-  { margin, merge, enough }: Required<SearchRules>,
+  { margin, merge, enough }: Required<Omit<SearchRules, 'start'>>,
 ): Search {
   const { peak } = multipliers
   const near = 1e-9 * Math.max(1, Math.abs(peak)) + margin

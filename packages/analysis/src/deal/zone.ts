@@ -68,12 +68,19 @@ export function zoneOf(model: Model, effort: Effort = {}): Zone {
   }
   if (reaches(program, [], effort).answer === 'no')
     return { state: 'no-package', links: conflictOf(model) ?? [] }
-  const alone = everyone.map((p) => aloneOf(program, p, effort))
+  const conflict = conflictIn(program, everyone, effort)
+  const found: (readonly number[])[] = []
+  const alone = everyone.map((p): Alone => {
+    // Whoever is no part of the clash cannot end it.
+    if (!conflict.parties.includes(p)) return { state: 'never' }
+    const search = aloneOf(program, p, effort)
+    if (search.best) found.push(search.best)
+    return search.alone
+  })
   const inOnes = (of: Concession) => concededInOnes(model, of)
   const possible = alone.flatMap((one) => (one.state === 'opens' ? [one.concession] : []))
   const least = possible.toSorted((a, b) => inOnes(a) - inOnes(b))[0]
-  const conflict = conflictIn(program, everyone, effort)
-  const total = leastTotal(program, effort, least === undefined ? Infinity : inOnes(least))
+  const total = leastTotal(program, effort, found)
   return {
     state: 'closed',
     conflict,
@@ -158,10 +165,20 @@ function conflictIn(program: Program, everyone: readonly number[], effort: Effor
 }
 
 /** The least a single party has to go below its reservation value for the others to be met. */
-function aloneOf(program: Program, party: number, effort: Effort): Alone {
+type AloneSearch = { readonly alone: Alone; readonly best: readonly number[] | undefined }
+
+function aloneOf(program: Program, party: number, effort: Effort): AloneSearch {
   const others = program.model.parties.flatMap((_, p) =>
     p === party ? [] : [{ party: p, gain: 0 }],
   )
+  const reach = reaches(
+    program,
+    others.map((other) => other.party),
+    effort,
+  )
+  if (reach.answer !== 'yes') {
+    return { alone: { state: reach.answer === 'no' ? 'never' : 'unknown' }, best: undefined }
+  }
   const scale = program.model.scale[party] ?? 1
   const judge = (left: readonly number[], right: readonly number[]) => {
     const [l, r] = [gainsOf(program, left)[party] ?? 0, gainsOf(program, right)[party] ?? 0]
@@ -172,9 +189,9 @@ function aloneOf(program: Program, party: number, effort: Effort): Alone {
     [scale],
     judge,
     effort,
-    { margin: program.model.exact?.error[party] ?? 0 },
+    { margin: program.model.exact?.error[party] ?? 0, start: reach.best },
   )
-  if (search.best === undefined) return { state: search.complete ? 'never' : 'unknown' }
+  if (search.best === undefined) return { alone: { state: 'unknown' }, best: undefined }
   const value = Math.max(0, -search.value)
   const bound = search.complete ? value : Math.max(0, -search.bound)
   const found = concession(program, search.best, {
@@ -185,7 +202,7 @@ function aloneOf(program: Program, party: number, effort: Effort): Alone {
     gap: value - bound,
     nodes: search.nodes,
   })
-  return { state: 'opens', concession: found }
+  return { alone: { state: 'opens', concession: found }, best: search.best }
 }
 
 /** At most this many issues are named where a concession is paid. */

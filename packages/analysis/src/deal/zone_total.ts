@@ -1,6 +1,7 @@
 // The smallest sum of concessions that opens a zone of agreement, over all parties at once. A weight
 // between 0 and 1 per party bounds it from below; packages near that bound are all looked at.
-import { minimumBound, peakOf, type Multipliers } from './bound.ts'
+import { minimumBound, peakOf, totalsOf, type Multipliers } from './bound.ts'
+import { climb } from './solutions_climb.ts'
 import { Core } from './solutions_core.ts'
 import { derivedProgram, gainsOf } from './solutions_gains.ts'
 import { joinHalves, type Region } from './solutions_join.ts'
@@ -20,8 +21,12 @@ export function gainsInUnits(program: Program, alternatives: readonly number[]):
   )
 }
 
-/** `at_most`: a sum of concessions, in ones, that is known to suffice. */
-export function leastTotal(program: Program, effort: Effort, at_most: number): Total | undefined {
+/** `known`: packages at hand, block by block, to begin from. */
+export function leastTotal(
+  program: Program,
+  effort: Effort,
+  known: readonly (readonly number[])[],
+): Total | undefined {
   const { model, parties } = program
   const multipliers = weightsFor(program)
   const error = (model.exact?.error ?? []).reduce((a, b) => a + b, 0)
@@ -37,6 +42,15 @@ export function leastTotal(program: Program, effort: Effort, at_most: number): T
     for (let p = 0; p < parties; p++) sum += Math.min(0, totals[p] ?? 0) / (model.scale[p] ?? 1)
     return sum
   }
+  const counts = (totals: Float64Array) => totals.subarray(parties).every((row) => row >= 0)
+  for (const start of known) {
+    const climbed = climb(program, start, (totals) => (counts(totals) ? sumOf(totals) : -Infinity))
+    const totals = totalsOf(program, climbed)
+    const sum = sumOf(totals)
+    if (!counts(totals) || sum <= value) continue
+    value = sum
+    best = climbed
+  }
   const end = (complete: boolean): Total | undefined => {
     if (best === undefined) return undefined
     const cancelled = effort.progress?.cancelled?.() === true
@@ -51,8 +65,10 @@ export function leastTotal(program: Program, effort: Effort, at_most: number): T
     return { best, certificate }
   }
   for (let wanted = 2e4; ; wanted *= 5) {
-    const all = slackFor(whole, wanted)
-    const level = Math.max(multipliers.peak - all, value, -at_most) - near
+    const close =
+      best !== undefined && whole.estimate(multipliers.peak - value + 2 * near) <= wanted
+    const all = close ? multipliers.peak - value : slackFor(whole, wanted)
+    const level = Math.max(multipliers.peak - all, value) - near
     const region: Region = {
       slack: multipliers.peak - level,
       budget: Infinity,
@@ -78,7 +94,8 @@ export function leastTotal(program: Program, effort: Effort, at_most: number): T
     )
     nodes += join.nodes
     if (!join.complete) return end(false)
-    if (best !== undefined || all === Infinity) return end(true)
+    // Every package of at least this level was met.
+    if (close || all === Infinity || value >= level) return end(true)
     bound = Math.min(bound, level)
   }
 }
