@@ -59,6 +59,7 @@ function certificateOf({ pca, groups }: OpinionAnswer): Readonly<Record<string, 
     pca: pca.certificate,
     groups: {
       tried: groups.tried,
+      leastCertainty: groups.least_certainty,
       placed: groups.placed.length,
       noise: groups.model.noise,
       spread: groups.model.spread,

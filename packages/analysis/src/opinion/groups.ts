@@ -89,6 +89,8 @@ export type GroupAnswer = {
   /** Centre of each group, interleaved; left to right. */
   readonly centres: Float64Array
   readonly tried: readonly Trial[]
+  /** Certainty that a division of so many people needed. */
+  readonly least_certainty: number
   /** The groups of each resample; membership is the mean of what they say. Empty for one group. */
   readonly resampled: readonly ResampledGroups[]
 }
@@ -111,7 +113,8 @@ export function findGroups(
   const sums = rowSums(y, plane)
   const model = fitModel(plane, sums, votes_in)
   const positions = positionsOf(sums, model)
-  const base = { model, positions, placed }
+  const least_certainty = leastCertainty(placed.length, options)
+  const base = { model, positions, placed, least_certainty }
   if (model.spread[0] <= 1e-9) return undivided(base, participants.length, [])
 
   const near = drawnIn(positions, model, options.reach)
@@ -154,7 +157,7 @@ function rowsFrom(votes_in: Uint32Array, needed: number): Uint32Array {
   return rows.slice(0, at)
 }
 
-type Base = Pick<GroupAnswer, 'model' | 'positions' | 'placed'>
+type Base = Pick<GroupAnswer, 'model' | 'positions' | 'placed' | 'least_certainty'>
 
 function undivided(base: Base, participants: number, tried: readonly Trial[]): GroupAnswer {
   const group_of = new Int32Array(participants).fill(-1)
@@ -229,8 +232,15 @@ export function chooseDivision(
     const value = certainty - (k > 2 ? rule.margin : 0)
     if (value > best.value + 1e-9) best = { k, value, certainty }
   }
-  const floor = rule.floor + rule.floor_for_few / Math.sqrt(placed)
-  return best.certainty >= floor ? best.k : 1
+  return best.certainty >= leastCertainty(placed, rule) ? best.k : 1
+}
+
+/** 1, which no division reaches, with nobody placed. */
+function leastCertainty(
+  placed: number,
+  { floor, floor_for_few }: Pick<GroupOptions, 'floor' | 'floor_for_few'>,
+): number {
+  return placed === 0 ? 1 : Math.min(1, floor + floor_for_few / Math.sqrt(placed))
 }
 
 /** Participants beyond which the number of groups is chosen on a part of them, drawn by key. */

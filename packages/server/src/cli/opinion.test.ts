@@ -108,6 +108,19 @@ test('O2 and O21 replaced votes are said, and a seed gives the same answer twice
   )
 })
 
+test('O43 rows in another order print the same bytes', async () => {
+  const rows = camps.trim().split('\n')
+  const [one, two] = [rows, rows.toReversed()].map((all) => `${HEADER}${all.join('\n')}\n`)
+  const first = await here('--votes', await file('forth.csv', one as string), '--json')
+  expect(await here('--votes', await file('back.csv', two as string), '--json')).toBe(first)
+})
+
+test('O45 where there is one group, the report says so', async () => {
+  const alike = Array.from({ length: 12 }, (_, i) => `p${i},s,${(i % 3) - 1}\n`).join('')
+  const votes = await file('alike.csv', HEADER + alike)
+  expect(await here('--votes', votes)).toContain('No division of them is sure enough to be told.')
+})
+
 test('O22 an export folder brings its texts and what was moderated out; a named file is used instead', async () => {
   const place = join(folder, 'export')
   await mkdir(place)

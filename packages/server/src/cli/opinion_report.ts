@@ -15,6 +15,7 @@ export function opinionReport(result: OpinionResult, texts: ReadonlyMap<string, 
     '',
     `Groups: ${k}`,
     ...result.groups.map(({ id, members }) => `  ${id}: ${Object.keys(members).length} people`),
+    ...(k === 1 && votes > 0 ? ['  No division of them is sure enough to be told.'] : []),
   ]
   for (const { id } of result.groups) {
     const own = result.representative.filter((each) => each['group'] === id)
