@@ -26,6 +26,7 @@ import {
   readDialogueIn,
   statementOf,
   statementRecords,
+  statementsById,
   submissionPlace,
 } from './dialogue_scene.ts'
 
@@ -246,8 +247,13 @@ async function requireStatements(
   votes: Input<'castVotes'>['votes'],
 ): Promise<void> {
   const known = new Set(
-    (await statementRecords(tx, dialogue))
-      .filter((r) => r.compartment_id === dialogue.compartment_id)
+    (
+      await statementsById(
+        tx,
+        dialogue,
+        votes.map(({ statement_id }) => statement_id),
+      )
+    )
       .filter((r) => statementOf(r, '').status !== 'pending')
       .map(({ id }) => id),
   )

@@ -172,7 +172,13 @@ onEngines('dialogue import', (use) => {
         expect(row.all).toEqual(['1', '-1', '0'].map((v) => own.filter((o) => o.vote === v).length))
       }
       expect(result?.figures.statements.length).toBeGreaterThan(90)
-      expect(result?.figures.participants).toBe(record.participants)
+      // Who voted on what is shown; fewer than five people in no group are left out (D26).
+      const shown = new Set(result?.figures.statements.map((s) => number.get(s.id)))
+      const voters = [...last]
+        .filter(([, v]) => shown.has(v.what))
+        .map(([key]) => key.split(' ')[0])
+      const left_out = new Set(voters).size - (result?.figures.participants ?? 0)
+      expect(left_out >= 0 && left_out < 5).toBe(true)
     },
     120_000,
   )

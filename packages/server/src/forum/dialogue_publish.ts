@@ -11,7 +11,12 @@ import { recordsOf } from '../process/queries.ts'
 import { newFact } from './dialogue_act.ts'
 import { figuresOf } from './dialogue_figures.ts'
 import { publishedTimes, resultIn } from './dialogue_queries.ts'
-import { type CastVote, releasedVotes, type VoteValue } from './dialogue_release.ts'
+import {
+  type CastVote,
+  type ReleasedVote,
+  releasedVotes,
+  type VoteValue,
+} from './dialogue_release.ts'
 import { type Dialogue, dialogueOf, statementOf } from './dialogue_scene.ts'
 
 /** Nobody's seat: what the service wrote. */
@@ -127,8 +132,10 @@ function computed(found: Found, at: string): OpinionFigures | undefined {
   const { batch_people, blocs, seed } = dialogue.rules
   const until = dialogue.closed_at ?? at
   const votes = found.votes.filter((vote) => vote.at <= until)
+  const counted = releasedVotes(votes, [...times, at], batch_people)
+  if (before && unmoved(counted, releasedVotes(votes, times, batch_people), found)) return undefined
   const figures = figuresOf({
-    votes: releasedVotes(votes, [...times, at], batch_people),
+    votes: counted,
     accepted: found.accepted,
     blocs: blocs.map((b) => b.key),
     seed,
@@ -141,6 +148,20 @@ function computed(found: Found, at: string): OpinionFigures | undefined {
   // The same votes give the same figures: another copy would only tell that time went by.
   const same = before && isDeepStrictEqual(essence(parsed), essence(before))
   return same ? undefined : parsed
+}
+
+/** Whether the same votes count as last time, on the same statements: known before anything is. */
+function unmoved(
+  now: readonly ReleasedVote[],
+  last: readonly ReleasedVote[],
+  { accepted, before }: Found,
+): boolean {
+  if (now.length !== last.length) return false
+  if (now.some((v, i) => v.vote !== last[i]?.vote || v.participant !== last[i].participant))
+    return false
+  const shown = new Set(before?.statements.map(({ id }) => id))
+  const open = new Set(now.map((v) => v.statement).filter((id) => accepted.has(id)))
+  return open.size === shown.size && [...open].every((id) => shown.has(id))
 }
 
 function essence({ statements, participants, votes }: OpinionFigures): unknown {

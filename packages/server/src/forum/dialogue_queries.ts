@@ -61,13 +61,16 @@ async function summaryOf(tx: Tx, dialogue: Dialogue) {
   }
 }
 
-/** Results of a dialogue with their times, the last first, without their figures. */
+/**
+ * Results of a dialogue with their times, the last first, without their figures: each was known from
+ * the time that it is of, so nothing large is read.
+ */
 export async function publishedTimes(
   tx: Tx,
   of: Place,
 ): Promise<{ readonly id: string; readonly at: string }[]> {
   const { rows } = await sql<{ id: string; at: string }>`
-    select f.record_id as id, f.value ->> 'at' as at from sulh.reference x
+    select f.record_id as id, f.known_from as at from sulh.reference x
     join sulh.fact f on f.compartment_id = x.compartment_id and f.id = x.fact_id
     join sulh.record r on r.compartment_id = f.compartment_id and r.id = f.record_id
       and r.kind = 'opinion_result'

@@ -68,6 +68,23 @@ export async function statementRecords(tx: Tx, of: Place): Promise<ProcessRecord
   )
 }
 
+/** Those of these statements that lie in the dialogue's own compartment. */
+export async function statementsById(
+  tx: Tx,
+  of: Place,
+  ids: readonly string[],
+): Promise<ProcessRecord[]> {
+  const records = await recordsOf(
+    tx,
+    sql`select r.compartment_id, r.id, r.kind from sulh.record r
+      where r.compartment_id = ${of.compartment_id} and r.kind = 'opinion_statement'
+        and r.id = any (${[...ids]}::uuid[])`,
+  )
+  const of_dialogue = (r: ProcessRecord) =>
+    lastOf(r, 'description')?.references.some((x) => x.path === 'dialogue' && x.id === of.id)
+  return records.filter(of_dialogue)
+}
+
 export function statementOf(record: ProcessRecord, seat_id: string): StatementShown {
   const kinds = dialogueKinds.opinion_statement
   const description = lastOf(record, 'description')

@@ -177,6 +177,7 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
   const get = async (path: string) => seen.set(`GET ${path}`, await ask('GET', path))
   await get('/api/session')
   await get('/api/ledger/keys')
+  await get('/api/dialogues')
   await get('/api/process/history?limit=3')
   await get('/api/process/history?limit=500')
   for (const place of places) {

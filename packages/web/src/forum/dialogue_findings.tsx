@@ -120,11 +120,11 @@ function Unites({ figures, rows }: Parts): ReactNode {
 }
 
 function Divides({ figures, rows }: Parts): ReactNode {
-  const { t } = useText()
+  const { t, lang } = useText()
   const found = new Map(rows.map((r) => [r.id, r]))
   const list = figures.divisive.slice(0, MOST_ROWS)
   const of = new Map(list.map((d) => [d.statement_id, d]))
-  const name = (g: number) => letterOf(figures.groups[g]?.name ?? 1)
+  const name = (g: number) => letterOf(figures.groups[g]?.name ?? 1, lang)
   return (
     <Listed
       method="divides"
@@ -235,7 +235,7 @@ function Bridges({ figures, rows }: Parts): ReactNode {
 }
 
 function Represents({ figures, rows }: Parts): ReactNode {
-  const { t } = useText()
+  const { t, lang } = useText()
   const found = new Map(rows.map((r) => [r.id, r]))
   if (figures.groups.length < 2 || figures.representative.length === 0)
     return <Empty title={t('dialogue.nothing_yet')} />
@@ -248,7 +248,7 @@ function Represents({ figures, rows }: Parts): ReactNode {
           <div key={group.name}>
             <h3 className={css['group_head']}>
               <span className={css['letter']} data-group={g}>
-                {letterOf(group.name)}
+                {letterOf(group.name, lang)}
               </span>{' '}
               {t('dialogue.group_people', { people: group.people })}
             </h3>
@@ -315,14 +315,14 @@ function Groups({
   readonly row: Row
   readonly figures: OpinionFigures
 }): ReactNode {
-  const { t } = useText()
+  const { t, lang } = useText()
   if (row.groups === null) return <span className={css['soft']}>{t('dialogue.held_back')}</span>
   return (
     <div className={css['bars']}>
       {row.groups.map((counts, g) => (
         <div key={figures.groups[g]?.name ?? g} className={css['part']}>
           <span className={css['letter']} data-group={g}>
-            {letterOf(figures.groups[g]?.name ?? 1)}
+            {letterOf(figures.groups[g]?.name ?? 1, lang)}
           </span>
           <Bar counts={counts} />
         </div>

@@ -19,11 +19,11 @@ export function OpinionMap(props: {
   readonly own: OwnPlace | undefined
 }): ReactNode {
   const { figures, own } = props
-  const { t, number } = useText()
+  const { t, number, lang } = useText()
   const { groups } = figures
   const most =
     own && own.membership.length > 0 ? own.membership.indexOf(Math.max(...own.membership)) : -1
-  const name = (g: number) => letterOf(groups[g]?.name ?? 1)
+  const name = (g: number) => letterOf(groups[g]?.name ?? 1, lang)
   return (
     <Section title={t('dialogue.map')} actions={<Figure of="map" figures={figures} />}>
       <div className={css['map_side']}>
@@ -54,7 +54,7 @@ export function OpinionMap(props: {
                 title: t('dialogue.group'),
                 render: ({ g, name: own_name }) => (
                   <span className={css['letter']} data-group={g}>
-                    {letterOf(own_name)}
+                    {letterOf(own_name, lang)}
                   </span>
                 ),
               },
@@ -107,7 +107,7 @@ function Picture({
   readonly figures: OpinionFigures
   readonly own: OwnPlace | undefined
 }) {
-  const { t } = useText()
+  const { t, lang } = useText()
   const dots = figures.dots.map((dot) => ({ ...dot, place: turned(figures, dot.at) }))
   const mine = own ? turned(figures, own.at) : undefined
   const centres = figures.groups.map((g) => turned(figures, g.centre))
@@ -164,7 +164,7 @@ function Picture({
         <g key={figures.groups[g]?.name} transform={`translate(${x(centre[0])} ${y(centre[1])})`}>
           <circle className={css['badge']} data-group={g} r={15} />
           <text className={css['badge_text']} dy="0.36em">
-            {letterOf(figures.groups[g]?.name ?? 1)}
+            {letterOf(figures.groups[g]?.name ?? 1, lang)}
           </text>
         </g>
       ))}

@@ -64,7 +64,11 @@ export function Voting(props: {
     <>
       <div className={css['voting']}>
         <Progress done={voted} all={ids.length} />
-        {opinion.isPending ? null : statement ? (
+        {opinion.isPending ? null : !read.part.votes ? (
+          <Note>
+            <p>{t('dialogue.closed_now')}</p>
+          </Note>
+        ) : statement ? (
           <Ballot key={statement.id} statement={statement} cast={queue.cast} />
         ) : (
           <Note>
@@ -75,7 +79,7 @@ export function Voting(props: {
         <p className={css['soft']}>{t('dialogue.vote_promise')}</p>
       </div>
       {read.part.submits ? <Submit read={read} /> : null}
-      <MyVotes accepted={accepted} votes={votes} queue={queue} />
+      <MyVotes accepted={accepted} votes={votes} queue={queue} open={read.part.votes} />
       <MySubmissions read={read} />
     </>
   )
@@ -111,11 +115,13 @@ function Ballot(props: {
   )
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      // Arrows belong to tabs, lists and fields while these have the focus.
-      const elsewhere = 'input, textarea, select, [role=tab], [role=listbox], [role=dialog]'
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      // Letters belong to fields and lists while these have the focus, arrows to tabs as well.
+      const typing = 'input, textarea, select, [role=listbox], [role=dialog]'
+      const elsewhere = key.startsWith('Arrow') ? `${typing}, [role=tab]` : typing
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return
       if ((event.target as Element).closest(elsewhere)) return
-      const found = answers.find(({ keys }) => (keys as readonly string[]).includes(event.key))
+      const found = answers.find(({ keys }) => (keys as readonly string[]).includes(key))
       if (!found) return
       event.preventDefault()
       answer(found.vote)
@@ -176,9 +182,10 @@ function MyVotes(props: {
   readonly accepted: readonly StatementShown[]
   readonly votes: ReadonlyMap<string, VoteValue>
   readonly queue: VoteQueue
+  readonly open: boolean
 }): ReactNode {
   const { t } = useText()
-  const { accepted, votes, queue } = props
+  const { accepted, votes, queue, open } = props
   const rows = accepted.filter(({ id }) => votes.has(id))
   return (
     <Section title={t('dialogue.my_votes')} count={rows.length}>
@@ -200,6 +207,7 @@ function MyVotes(props: {
                     key={key}
                     type="button"
                     aria-pressed={votes.get(s.id) === vote}
+                    disabled={!open}
                     onClick={() => {
                       if (votes.get(s.id) !== vote) void queue.cast(s.id, vote)
                     }}

@@ -33,9 +33,10 @@ export function SlotDialogue(props: {
   const { data } = useDialogues()
   const [opening, setOpening] = useState(false)
   const found = (data?.dialogues ?? []).filter((d) => d.slot?.id === slot.id)
-  const may =
-    session.seat.kind === 'mission' &&
-    (session.compartments.find((c) => c.id === slot.compartment_id)?.may_write ?? false)
+  const place = session.compartments.find((c) => c.id === slot.compartment_id)
+  // Without a forum member among the readers nobody could vote on it.
+  const voters = place?.readers.some((r) => r.kind === 'member') ?? false
+  const may = session.seat.kind === 'mission' && (place?.may_write ?? false) && voters
   if (found.length === 0 && !may) return null
   return (
     <Section title={t('dialogue.of_slot')}>

@@ -35,6 +35,7 @@ export const dialogue = {
   keys: 'Keyboard: A or arrow up to agree, D or arrow down to disagree, P or a side arrow to pass.',
   progress: '{done} of {all} statements voted',
   no_statements: 'There is no statement to vote on yet.',
+  closed_now: 'This dialogue is closed. Your votes stay as they are.',
   all_voted: 'You have voted on every statement. New ones appear here once they are accepted.',
   vote_promise:
     'Your votes lie in your own compartment, which nobody else reads. Only figures of five people and more are published.',

@@ -1,9 +1,16 @@
 // A slot in hand: what is in brackets and whose, where the parties stand, what was reserved and taken
 // home, how it came to this, and the acts that the table gives to this seat.
-import { closingLabels, letterIn, originLabels, slotClassLabels } from '@sulh/analysis/text/labels'
-import type { Alternative, Reservation, Slot } from '@sulh/analysis/text/tree'
+import {
+  closingLabels,
+  letterIn,
+  originLabels,
+  slotClassLabels,
+  titleText,
+} from '@sulh/analysis/text/labels'
+import type { Alternative, Content, Reservation, Slot } from '@sulh/analysis/text/tree'
 import type { ReactNode } from 'react'
 import { Button, Readers, RecordLink } from '../../design/index.ts'
+import { SlotDialogue } from '../../forum/slot_dialogue.tsx'
 import { useText } from '../../messages/index.ts'
 import { useProcess } from '../../process/data.ts'
 import type { State } from '../../process/view.ts'
@@ -73,6 +80,7 @@ export function SlotPanel(props: {
           </details>
         ) : null}
       </section>
+      <DialogueOn slot={slot} />
       <Positions slot={slot} />
       <Reservations
         of={slot.reservations}
@@ -84,6 +92,26 @@ export function SlotPanel(props: {
         <Steps steps={steps} />
       </section>
     </>
+  )
+}
+
+/** What the forum said of these alternatives, where a dialogue was opened on them. */
+function DialogueOn({ slot }: { readonly slot: Slot }): ReactNode {
+  const { home } = useOpenText()
+  const plain = (content: Content | undefined) =>
+    (content ?? []).map((part) => ('text' in part ? part.text : '…')).join('')
+  return (
+    <SlotDialogue
+      slot={{ compartment_id: home, id: slot.id }}
+      title={{ en: titleText(slot.title, 'en'), ar: titleText(slot.title, 'ar') }}
+      alternatives={slot.alternatives
+        .filter((a) => a.status === 'tabled' && a.compartment_id === home)
+        .map(({ id, compartment_id, wording }) => ({
+          id,
+          compartment_id,
+          words: { en: plain(wording.en), ar: plain(wording.ar) },
+        }))}
+    />
   )
 }
 
