@@ -65,14 +65,14 @@ export function wordsOf(
 }
 
 const letters = {
-  en: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
-  ar: [...'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ'],
+  en: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+  ar: 'أبجدهوزحطيكلمنسعفصقرشتثخذضظغ',
 } as const
 
 /** The letter of a group: its name never changes, so neither does its letter. */
 export function letterOf(name: number, lang: Text['lang']): string {
   const all = letters[lang]
-  return all[(name - 1) % all.length] ?? ''
+  return all.charAt((name - 1) % all.length)
 }
 
 /** A point as the map shows it, turned so that it lies as the last map did. */
