@@ -1,7 +1,9 @@
 // The named solutions against brute force on small random negotiations, ties and bad input included.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { frontierOf } from './frontier.ts'
 import type { Model } from './model.ts'
+import { pointFromFrontier } from './points.ts'
 import { bruteForce, randomModel, type Shape } from './solutions_brute.test-support.ts'
 import { DealError } from './fault.ts'
 import { hasPackage, solvePoint, type Objective } from './solutions.ts'
@@ -22,9 +24,9 @@ describe('against brute force', () => {
   for (const objective of objectives)
     test(`D40 D41 D42 ${objective}: the same utilities as the best of all packages`, () => {
       fc.assert(
-        fc.property(shapes, fc.boolean(), (shape, wide) => {
+        fc.property(shapes, fc.boolean(), fc.constantFrom(1, 1e9), (shape, wide, branch_above) => {
           const model = randomModel(shape)
-          const answer = solvePoint(wide ? widened(model) : model, objective)
+          const answer = solvePoint(wide ? widened(model) : model, objective, { branch_above })
           const expected = bruteForce(model, objective)
           expect(answer.certificate.status).toBe('exact')
           expect(hasPackage(answer)).toBe(expected !== undefined)
@@ -78,4 +80,23 @@ test('D45 an issue without options, no issue and no party are refused by name', 
   expect(() =>
     solvePoint({ ...model, issues: [{ name: 'Oil', options: [] }, ...model.issues] }, 'nash'),
   ).toThrow(/Oil/u)
+})
+
+test('D40 D43 with 18 issues the searches name what the complete frontier names', () => {
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    const shape = { issues: 18, options: 3, links: 0, top: 10_000, reservation: 0.3 }
+    const model = randomModel({ ...shape, seed, parties: seed % 2 === 0 ? 2 : 3 })
+    const frontier = frontierOf(model)
+    expect(frontier.complete).toBe(true)
+    for (const objective of objectives) {
+      const expected = pointFromFrontier(frontier, objective)
+      for (const branch_above of [20, 1e9]) {
+        const found = solvePoint(model, objective, { branch_above })
+        expect(found.certificate.status, `seed ${seed}`).toBe('exact')
+        expect(hasPackage(found) ? found.utilities : [], `seed ${seed}`).toEqual(
+          expected?.utilities ?? [],
+        )
+      }
+    }
+  }
 })

@@ -26,6 +26,7 @@ export type SolveOptions = {
   /** Pairs of tree nodes looked at before the search ends with a bound. */
   readonly limit_nodes?: number
   readonly limit_entries?: number
+  readonly branch_above?: number
 }
 
 /** Why there is no package to name. */

@@ -5,8 +5,11 @@ import { Core } from './solutions_core.ts'
 import { joinHalves, type Join, type JoinOptions, type Region } from './solutions_join.ts'
 import type { Program } from './solutions_program.ts'
 
-/** Estimated packages that one join takes on. */
-const join_packages = 1e8
+/**
+ * Estimated packages that one join takes on. Max-min of 8 parties and 60 issues, processor seconds:
+ * 32 at 1e8, 20 at 1e7, 19 at 1e6, over 30 at 1e5 (bounds of branches take over).
+ */
+const join_packages = 3e6
 
 /** What the search wants at the moment: the level that packages must reach, as floors and a slack. */
 export type Aim = {
@@ -22,9 +25,10 @@ export function branchAndJoin(
   program: Program,
   root: Multipliers,
   aim: Aim,
-  options: JoinOptions,
+  options: JoinOptions & { readonly branch_above?: number | undefined },
   meet: (totals: Float64Array, alternatives: () => number[]) => boolean,
 ): Join {
+  const { branch_above = join_packages } = options
   let nodes = 0
   const explore = (part: Part, multipliers: Multipliers & { mixture?: Mixed }): boolean => {
     const region = aim.region(multipliers)
@@ -34,8 +38,8 @@ export function branchAndJoin(
     if (core.impossible) return true
     const estimate = core.estimate(region.slack)
     const mixture =
-      estimate > join_packages ? (multipliers.mixture ?? boundOf(part, aim).mixture) : []
-    const cut = estimate > join_packages ? cutOf(part.program, mixture) : undefined
+      estimate > branch_above ? (multipliers.mixture ?? boundOf(part, aim).mixture) : []
+    const cut = estimate > branch_above ? cutOf(part.program, mixture) : undefined
     if (cut === undefined) {
       const left = { ...options, node_limit: options.node_limit - nodes }
       const join = joinHalves(core, region, left, ({ totals }, alternatives) => {

@@ -15,6 +15,8 @@ export type Effort = {
   readonly limit_nodes?: number | undefined
   /** Entries a half may hold; a million with ten dimensions take about 200 MB. */
   readonly limit_entries?: number | undefined
+  /** Estimated packages above which a region is halved instead of listed; for tests of halving. */
+  readonly branch_above?: number | undefined
 }
 
 /** Positive where `left` is to be preferred; both are alternatives per block. */
@@ -115,6 +117,7 @@ function widen(
       aim,
       {
         list_limit: effort.limit_entries ?? default_entries,
+        branch_above: effort.branch_above,
         node_limit: limit - nodes,
         cancelled: () => best.value >= enough || cancelled(),
         merge,

@@ -34,26 +34,8 @@ export function boxTree(half: Half, weights: Float64Array): BoxTree {
   for (let node = 0; node < nodes; node++) {
     const start = from[node] as number
     const end = to[node] as number
-    for (let k = start; k < end; k++) {
-      const at = order[k] as number
-      if ((half.loss[at] as number) < (least[node] as number)) least[node] = half.loss[at] as number
-      for (let i = 0; i < width; i++) {
-        const sum = half.sums[at * width + i] as number
-        if (sum < (lowest[node * width + i] as number)) lowest[node * width + i] = sum
-        if (sum > (most[node * width + i] as number)) most[node * width + i] = sum
-      }
-    }
     if (end - start <= leaf_size) continue
-    let widest = 0
-    let reach = -1
-    for (let i = 0; i < width; i++) {
-      const weight = weights[i] as number
-      const span = (most[node * width + i] as number) - (lowest[node * width + i] as number)
-      if (span * weight > reach) {
-        reach = span * weight
-        widest = i
-      }
-    }
+    const widest = widestOf(half, order, start, end, weights)
     const middle = (start + end) >> 1
     select(order, half.sums, width, widest, start, end - 1, middle)
     left[node] = nodes
@@ -70,7 +52,56 @@ export function boxTree(half: Half, weights: Float64Array): BoxTree {
     loss[k] = half.loss[at] as number
     for (let i = 0; i < width; i++) sums[k * width + i] = half.sums[at * width + i] as number
   }
+  // Children come after their parents: from the last node up every box is made of finished ones.
+  for (let node = nodes - 1; node >= 0; node--) {
+    const child = left[node] as number
+    const here = node * width
+    if (child < 0) {
+      for (let k = from[node] as number; k < (to[node] as number); k++) {
+        if ((loss[k] as number) < (least[node] as number)) least[node] = loss[k] as number
+        for (let i = 0; i < width; i++) {
+          const sum = sums[k * width + i] as number
+          if (sum < (lowest[here + i] as number)) lowest[here + i] = sum
+          if (sum > (most[here + i] as number)) most[here + i] = sum
+        }
+      }
+      continue
+    }
+    least[node] = Math.min(least[child] as number, least[child + 1] as number)
+    for (let i = 0; i < width; i++) {
+      const [a, b] = [child * width + i, (child + 1) * width + i]
+      lowest[here + i] = Math.min(lowest[a] as number, lowest[b] as number)
+      most[here + i] = Math.max(most[a] as number, most[b] as number)
+    }
+  }
   return { from, to, left, least, most, lowest, loss, sums, order }
+}
+
+/** The dimension in which some of the entries lie furthest apart; all are not worth the look. */
+function widestOf(
+  { sums, width }: Half,
+  order: Int32Array,
+  start: number,
+  end: number,
+  weights: Float64Array,
+): number {
+  const step = Math.max(1, (end - start) >> 6)
+  let widest = 0
+  let reach = -1
+  for (let i = 0; i < width; i++) {
+    let [low, high] = [Infinity, -Infinity]
+    for (let k = start; k < end; k += step) {
+      const sum = sums[(order[k] as number) * width + i] as number
+      if (sum < low) low = sum
+      if (sum > high) high = sum
+    }
+    const span = (high - low) * (weights[i] as number)
+    if (span > reach) {
+      reach = span
+      widest = i
+    }
+  }
+  return widest
 }
 
 /** Hoare's quickselect on one dimension: entries below `middle` are no larger than those above. */
