@@ -66,7 +66,7 @@ function Brackets({ slot, fate, language }: In & { readonly slot: SlotChange }):
         if (shown === undefined) return null
         return (
           <span key={of.id} className={css['alternative']}>
-            {i > 0 ? <b className={css['bracket']}> / </b> : null}
+            {i > 0 ? around ? <b className={css['bracket']}> / </b> : ' ' : null}
             {around ? <Label of={of} language={language} /> : null}
             <Words of={of} fate={shown} language={language} />
           </span>
