@@ -16,6 +16,7 @@ const fact = (given: Given): Fact => ({
   value: {},
   references: [],
   recorded_at: given.known_from,
+  recorded_by: 'seat',
   held_from: null,
   held_to: null,
   certainty: 'confirmed',
