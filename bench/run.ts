@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { ballots } from './ballot.ts'
 import { buildWeb, bundle } from './bundle.ts'
 import { deal } from './deal.ts'
+import { documents } from './documents.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
 import { opinions } from './opinion.ts'
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   text_screen: textScreen,
   ballots,
   deal,
+  documents,
   opinions,
   embedded: () => embeddedReads(folder),
   server: serverReads,

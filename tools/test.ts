@@ -16,6 +16,12 @@ const initdb = spawnSync('sh', ['-c', 'command -v initdb || ls /usr/lib/postgres
 if (initdb.status !== 0) {
   missing.push('the PostgreSQL half of the database tests (Debian package `postgresql`)')
 }
+const office = spawnSync('sh', ['-c', 'command -v soffice && command -v pdftotext'])
+if (office.status !== 0) {
+  missing.push(
+    'documents in LibreOffice (Debian packages `libreoffice-writer-nogui` and `poppler-utils`)',
+  )
+}
 for (const what of missing) console.log(`not run: ${what}`)
 if (ci && missing.length > 0) {
   console.log('With CI=true everything must run.')

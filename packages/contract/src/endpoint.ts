@@ -18,6 +18,8 @@ export type Endpoint<I extends $ZodType = $ZodType, O extends $ZodType = $ZodTyp
   readonly problems: readonly ProblemCode[]
   /** Where a body may be larger than limits.request_body_bytes. */
   readonly body_bytes?: number
+  /** The body is a file of this kind; everything else of the input stands in the address. */
+  readonly upload?: { readonly media_type: string; readonly bytes_max: number }
 }
 
 export type InputOf<E> = E extends Endpoint<infer I, $ZodType> ? output<I> : never

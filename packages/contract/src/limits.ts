@@ -3,6 +3,7 @@
 
 export const limits = {
   request_body_bytes: 1_048_576,
+  docx_upload_bytes: 50 * 1_048_576,
   json_depth_levels: 32,
   short_text_characters: 300,
   long_text_characters: 20_000,

@@ -1,6 +1,7 @@
 // The application on a small world, called without a socket: who asks is a seat's name. For tests
 // of the interface; what the database enforces is tested in confidentiality/.
 import { randomUUID } from 'node:crypto'
+import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { commandContext } from '../src/platform/append.ts'
 import { loopbackNames } from '../src/platform/context.ts'
 import type { App, Services } from '../src/platform/context.ts'
@@ -24,6 +25,8 @@ export type Server = {
   readonly lines: string[]
   get(seat: SeatName | undefined, path: string): Promise<Response>
   post(seat: SeatName | undefined, path: string, body: unknown): Promise<Response>
+  /** A DOCX as the whole body. */
+  send(seat: SeatName | undefined, path: string, file: Uint8Array): Promise<Response>
   ask(method: string, path: string): Promise<Response>
   close(): Promise<void>
 }
@@ -71,6 +74,15 @@ export async function serve(
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers(seat) },
         body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    send: async (seat, path, file) =>
+      app.request(path, {
+        method: 'POST',
+        headers: {
+          'content-type': textDocumentEndpoints.previewImport.upload?.media_type ?? '',
+          ...headers(seat),
+        },
+        body: Uint8Array.from(file),
       }),
     ask: async (method, path) => app.request(path, { method }),
     async close() {

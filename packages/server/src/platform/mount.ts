@@ -6,7 +6,7 @@ import type { $ZodType } from 'zod/v4/core'
 import type { Context } from 'hono'
 import type { App, AppEnv, Services } from './context.ts'
 import type { Written } from './append.ts'
-import { readJsonObject } from './request_body.ts'
+import { readFileBody, readJsonObject } from './request_body.ts'
 import { parseInput, queryOf } from './request_input.ts'
 import type { SeatIdentity } from './seats.ts'
 import { seatOf } from './session.ts'
@@ -68,6 +68,26 @@ export function mountCommand<I extends $ZodType, O extends $ZodType>(
     const { record, wrote } = await handler(call)
     services.dispatcher.nudge(wrote)
     return record
+  })
+}
+
+/** A file under a seat: what is asked stands in the address, the body is the file. */
+export function mountUpload<I extends $ZodType, O extends $ZodType>(
+  app: App,
+  services: Services,
+  e: Endpoint<I, O>,
+  handler: (
+    call: SeatCall<Endpoint<I, O>> & { readonly bytes: Uint8Array },
+  ) => Promise<Committed<OutputOf<Endpoint<I, O>>>>,
+): void {
+  on(app, e, async (c) => {
+    const seat = await seatOf(c, services)
+    const inPath: Record<string, unknown> = { ...c.req.param() }
+    const input = parseInput<Endpoint<I, O>>(e, inPath, queryOf(new URL(c.req.url), []))
+    const bytes = await readFileBody(c.req.raw, e.upload)
+    const { record, wrote } = await handler({ input, seat, now: services.clock(), c, bytes })
+    services.dispatcher.nudge(wrote)
+    return c.json(parse(e.output, record))
   })
 }
 

@@ -12,6 +12,7 @@ import { processEndpoints } from '@sulh/contract/process'
 import { roomEndpoints, roomStreamEndpoints } from '@sulh/contract/room'
 import { sessionEndpoints } from '@sulh/contract/session'
 import { textEndpoints } from '@sulh/contract/text'
+import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { toJSONSchema } from 'zod/v4/core'
 import type { $ZodType } from 'zod/v4/core'
 
@@ -28,7 +29,11 @@ export type JsonObject = { readonly [key: string]: Json }
 export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>> = {
   session: Object.values(sessionEndpoints),
   process: Object.values(processEndpoints),
-  text: [...Object.values(textEndpoints), ...Object.values(roomEndpoints)],
+  text: [
+    ...Object.values(textEndpoints),
+    ...Object.values(textDocumentEndpoints),
+    ...Object.values(roomEndpoints),
+  ],
   forum: Object.values(dialogueEndpoints),
   deal: Object.values(dealEndpoints),
   ledger: Object.values(ledgerEndpoints),
@@ -57,15 +62,21 @@ function partsOf(e: Endpoint): { parameters: JsonObject[]; body: JsonObject | un
   for (const [name, schema] of Object.entries(properties)) {
     const required = needed.includes(name)
     if (inPath.has(name)) parameters.push({ name, in: 'path', required: true, schema })
-    else if (e.method === 'GET') parameters.push({ name, in: 'query', required, schema })
+    else if (e.method === 'GET' || e.upload)
+      parameters.push({ name, in: 'query', required, schema })
     else rest[name] = schema
   }
-  if (e.method === 'GET') return { parameters, body: undefined }
+  if (e.method === 'GET' || e.upload) return { parameters, body: undefined }
   const required = needed.filter((name) => typeof name === 'string' && name in rest)
   return {
     parameters,
     body: { type: 'object', properties: rest, required, additionalProperties: false },
   }
+}
+
+function fileBody(media_type: string): JsonObject {
+  const schema = { type: 'string', contentEncoding: 'binary' }
+  return { required: true, content: { [media_type]: { schema } } }
 }
 
 function problemsOf(codes: readonly ProblemCode[]): JsonObject {
@@ -94,6 +105,7 @@ function operationOf(e: Endpoint, capability: string): JsonObject {
     summary: e.summary,
     tags: [capability],
     parameters,
+    ...(e.upload ? { requestBody: fileBody(e.upload.media_type) } : {}),
     ...(body
       ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
       : {}),

@@ -1,6 +1,7 @@
 // Reads the JSON of a request within the limits: counted while it streams in, so that a body that is
 // too large is refused after limits.request_body_bytes and not after all of it; depth and refused
 // characters are checked before any schema sees it.
+import type { Endpoint } from '@sulh/contract/endpoint'
 import { limits } from '@sulh/contract/limits'
 import { Problem } from '@sulh/contract/problem'
 import { REFUSED } from '@sulh/contract/wording'
@@ -12,10 +13,14 @@ function tooLarge(most_bytes: number): Problem {
   )
 }
 
-async function readText(request: Request, most_bytes: number): Promise<string> {
+async function readBytes(
+  request: Request,
+  bytes_max: number,
+  refused: () => Problem,
+): Promise<Uint8Array> {
   const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > most_bytes) throw tooLarge(most_bytes)
-  if (!request.body) return ''
+  if (declared > bytes_max) throw refused()
+  if (!request.body) return new Uint8Array()
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -23,15 +28,39 @@ async function readText(request: Request, most_bytes: number): Promise<string> {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.length
-    if (bytes > most_bytes) {
+    if (bytes > bytes_max) {
       // Not awaited: a client that keeps sending must not hold the answer back.
       reader.cancel().catch(() => undefined)
-      throw tooLarge(most_bytes)
+      throw refused()
     }
     chunks.push(value)
   }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** The file that is the whole body, of the one kind that the endpoint takes. */
+export async function readFileBody(
+  request: Request,
+  upload: Endpoint['upload'],
+): Promise<Uint8Array> {
+  if (upload === undefined) throw new Error('This endpoint takes no file.')
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== upload.media_type)
+    throw new Problem('invalid-input', 'Send the file with its own content type.', [
+      { field: 'file', expected: upload.media_type, action: 'Choose a DOCX file.' },
+    ])
+  const megabytes = upload.bytes_max / 1_048_576
+  return readBytes(request, upload.bytes_max, () => {
+    const sentence = `The file is larger than ${megabytes} MB: take pictures out and try again.`
+    const error = { field: 'file.too_large', expected: `at most ${megabytes} MB`, action: sentence }
+    return new Problem('body-too-large', sentence, [error])
+  })
+}
+
+async function readText(request: Request, most_bytes: number): Promise<string> {
+  const bytes = await readBytes(request, most_bytes, () => tooLarge(most_bytes))
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Problem('malformed-request', 'The request is not UTF-8 text.')
   }

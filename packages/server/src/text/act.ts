@@ -30,8 +30,9 @@ import {
 import { recordsById } from '../process/queries.ts'
 import { readScene, type Own, type Scene } from './scene.ts'
 
-/** Acts by name: those of the contract's table, and the taking over of a room's words. */
-export type ActName = TextActName | 'takeOverRoom'
+/** Acts by name: those of the contract's table, and the taking over of a room's words
+ * or of a file. */
+export type ActName = TextActName | 'takeOverRoom' | 'importText'
 export type ActInput<N extends TextActName> = InputOf<(typeof textActs)[N]>
 /** One fact of a plan; what every fact of an act has in common is added by the act. */
 export type PlannedFact = {
@@ -152,6 +153,66 @@ export async function write(
     rows: ordinals(own),
   }))
   return append(tx, writes, context)
+}
+
+/**
+ * The same for many records that are all made in the compartment of the text: asks once for all of
+ * them whether they may be, and answers conflict where another act on this text came in between.
+ */
+export async function writeMade(
+  tx: Tx,
+  context: CommandContext,
+  of: {
+    readonly name: ActName
+    readonly input: CommonInput
+    readonly plan: Plan
+    readonly scene: Scene
+  },
+): Promise<ReadonlyMap<string, number>> {
+  const { input, plan, name, scene } = of
+  const { compartment_id, id: instrument_id } = scene.instrument
+  await requireWritable(tx, compartment_id, false)
+  const used = await tx
+    .selectFrom('sulh.record')
+    .select('id')
+    .where('compartment_id', '=', compartment_id)
+    .where(
+      'id',
+      'in',
+      plan.map(({ id }) => id),
+    )
+    .limit(1)
+    .execute()
+  if (used.length > 0) throw taken()
+  const ids = factIds(input.act_id)
+  const made = new Set(plan.map(({ id }) => id))
+  const rows: LedgerRow[] = []
+  const outsideBy = new Map<Kind, NewFact[]>()
+  for (const record of plan) {
+    const facts = checkFacts(record.kind, newFacts(record, { input, context, ids }), 'new-record')
+    rows.push({ table: 'record', row: { id: record.id, kind: record.kind } })
+    rows.push(...factRows({ record_id: record.id, facts, context }))
+    const known = outsideBy.get(record.kind) ?? []
+    for (const fact of facts)
+      known.push({ ...fact, references: fact.references.filter(({ id }) => !made.has(id)) })
+    outsideBy.set(record.kind, known)
+  }
+  for (const [kind, facts] of outsideBy) await checkTargets(tx, kind, { compartment_id, facts })
+  const entry_id = entryId(context, { name, input, compartment_id })
+  const write: Write = { compartment_id, entry_id, act: name, rows: ordinals(rows) }
+  const heads = await append(tx, [write], context)
+  const seen = scene.records
+    .filter((r) => r.compartment_id === compartment_id)
+    .flatMap((r) => r.facts)
+    .reduce((last, f) => Math.max(last, f.n), 0)
+  const { rows: between } = await sql`
+    select 1 from sulh.reference x
+    where x.compartment_id = ${compartment_id} and x.ref_id = ${instrument_id}
+      and x.path = 'instrument' and x.n > ${seen}
+      and x.n < ${heads.get(compartment_id) ?? 0} limit 1`.execute(tx)
+  if (between.length > 0)
+    throw new Problem('conflict', 'Another change came first: read the text again.')
+  return heads
 }
 
 /** The link that tabling leaves at the source is the system's own and no facet of a form. */

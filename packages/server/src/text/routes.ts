@@ -6,6 +6,7 @@ import type { App, Services } from '../platform/context.ts'
 import { mount, mountCommand } from '../platform/mount.ts'
 import { type ActInput, runAct, type Act } from './act.ts'
 import { acts, createInstrument } from './commands.ts'
+import { mountTextDocuments } from './documents/routes.ts'
 import { readInstrument } from './queries.ts'
 import type { LiveRooms } from './room/live_rooms.ts'
 import { mountRoom } from './room/routes.ts'
@@ -13,6 +14,7 @@ import { mountRoom } from './room/routes.ts'
 /** Answers the streams of the drafting rooms. */
 export function mountText(app: App, services: Services): LiveRooms {
   const { db, commandContext } = services
+  mountTextDocuments(app, services)
   mount(app, services, textQueries.readInstrument, ({ input, seat }) =>
     readInstrument(db, seat.role, input),
   )

@@ -3,6 +3,8 @@
 // function of its compartments alone (platform SPEC P26).
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../src/platform/database.ts'
+import { docxOf } from '../../src/text/documents/docx.ts'
+import { sampleBefore } from '../sample_text.ts'
 import { eventFact } from './history.ts'
 import { instrument_id } from './text_history.ts'
 import { compartmentId, idOf, mayRead, places, roleOf, seatId, type SeatName } from './world.ts'
@@ -214,10 +216,19 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
   }
 }
 
-/** The text, and acts on it that name drafts elsewhere or none that ever was. */
+/** A draft from elsewhere, the same in every run. */
+const draftFile = docxOf(sampleBefore)
+
+/** The text, its documents, and acts on it that name drafts elsewhere or none that ever was. */
 async function askText(ask: Ask, seen: Map<string, string>) {
   const at = `/api/text/instruments/${instrument_id}`
   for (const path of [at, `${at}?limit=2`]) seen.set(`GET ${path}`, await ask('GET', path))
+  for (const query of ['html', 'html&reach=plenary', 'docx', 'akn&languages=en']) {
+    const path = `${at}/document?format=${query}&as_of=2030-01-01T00:00:00.000Z`
+    seen.set(`GET ${path}`, await ask('GET', path))
+  }
+  const file = await draftFile
+  seen.set(`POST ${at}/import/preview`, await ask('POST', `${at}/import/preview`, file))
   for (const name of [...guesses.map((g) => `alternative ${g}`), 'draft of a']) {
     const alternative = `${at}/alternatives/${idOf(name)}`
     const of = { act_id: idOf(`asked act ${name}`) }

@@ -42,7 +42,11 @@ const declaredRandom = new Set(['date'])
 function asking(server: Server, watcher: SeatName): Ask {
   return async (method, path, body) => {
     const answer =
-      method === 'GET' ? await server.get(watcher, path) : await server.post(watcher, path, body)
+      method === 'GET'
+        ? await server.get(watcher, path)
+        : body instanceof Uint8Array
+          ? await server.send(watcher, path, body)
+          : await server.post(watcher, path, body)
     const headers = [...answer.headers].filter(([name]) => !declaredRandom.has(name)).toSorted()
     return JSON.stringify([answer.status, headers, await answer.text()])
   }

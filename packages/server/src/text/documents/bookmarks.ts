@@ -35,10 +35,12 @@ export function slotBookmark(slot: string, language: Language): string {
 /** What a bookmark stands for; undefined for one that is not ours. */
 export function bookmarkOf(
   name: string,
-): { readonly node: string } | { readonly slot: string } | undefined {
+): { readonly node: string } | { readonly slot: string; readonly language: Language } | undefined {
   const found =
     /^([nea])_((?:u[0-9a-f]{32})|(?:i(?:[A-Za-z0-9]|_[0-9a-f]{4})*))(?:_\d{1,3})?$/u.exec(name)
   const [, kind, id] = found ?? []
   if (kind === undefined || id === undefined) return undefined
-  return kind === 'n' ? { node: decoded(id) } : { slot: decoded(id) }
+  return kind === 'n'
+    ? { node: decoded(id) }
+    : { slot: decoded(id), language: kind === 'e' ? 'en' : 'ar' }
 }

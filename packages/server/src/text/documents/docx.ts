@@ -20,19 +20,30 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
+import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 import { redline as compare } from '@sulh/analysis/redline/compare'
 import type { Fate, Redline } from '@sulh/analysis/redline/model'
 import { titleText } from '@sulh/analysis/text/labels'
 import { languages, type Language, type TextTree } from '@sulh/analysis/text/tree'
 import { bookmarkName, slotBookmark } from './bookmarks.ts'
-import { documentStyles, fonts, kindStyles, roleStyles, styleIds } from './docx_styles.ts'
+import {
+  documentStyles,
+  fonts,
+  indentStep,
+  kindStyles,
+  roleStyles,
+  styleIds,
+} from './docx_styles.ts'
 import { layout, titled, type Block } from './layout.ts'
-import { titleRuns, type Run } from './runs.ts'
-import { phrases, stageShades } from './words.ts'
+import { latestTitle, titleRuns, type Run } from './runs.ts'
+import { scripts } from './scripts.ts'
+import { phrases, stageShades, type Notice } from './words.ts'
 
 export type DocxOptions = {
   /** One or both; both stand side by side. */
   readonly languages?: readonly Language[]
+  /** Lines under the title, such as for whose eyes the document is. */
+  readonly notices?: readonly Notice[]
 }
 export type DocxRedlineOptions = DocxOptions & {
   /** Who made the new version; `authorOf` names another author for a node. */
@@ -59,7 +70,7 @@ export async function docxRedline(
   const body = one === undefined ? [writer.table(blocks)] : writer.paragraphs(blocks, one)
   const made = new Document({
     creator: 'Sulh',
-    title: titleText(titleOf(redline), one ?? 'en'),
+    title: titleText(latestTitle(redline), one ?? 'en'),
     styles: documentStyles,
     sections: [
       {
@@ -70,16 +81,25 @@ export async function docxRedline(
       },
     ],
   })
-  return new Uint8Array(await Packer.toBuffer(made))
-}
-
-function titleOf({ fields }: Redline): TextTree['title'] | undefined {
-  const { title } = fields
-  if (title === undefined) return undefined
-  return title.change === 'changed' ? title.after : title.value
+  return settled(new Uint8Array(await Packer.toBuffer(made)))
 }
 
 type Change = { readonly id: number; readonly author: string; readonly date: string }
+
+/** The same content gives the same bytes: no instant of the making is left in the file. */
+function settled(packed: Uint8Array): Uint8Array {
+  const parts: Zippable = {}
+  for (const [path, bytes] of Object.entries(unzipSync(packed))) {
+    const dated = path === 'docProps/core.xml'
+    parts[path] = [dated ? undated(bytes) : bytes, { mtime: '1980-01-01T00:00:00', level: 6 }]
+  }
+  return zipSync(parts)
+}
+
+function undated(bytes: Uint8Array): Uint8Array {
+  const dates = /<dcterms:(created|modified)[^>]*>[^<]*<\/dcterms:\1>/gu
+  return strToU8(strFromU8(bytes).replaceAll(dates, ''))
+}
 
 class Writer {
   private next = 1
@@ -101,6 +121,7 @@ class Writer {
         ...direction(language),
         children: this.runs(titleRuns(this.redline, language), language, ''),
       }),
+      ...(this.options.notices ?? []).map((notice) => this.note(notice[language], language, 0)),
       ...(this.redline.changed
         ? [this.note(`${phrases[language].redline}. ${phrases[language].legend}`, language, 0)]
         : []),
@@ -254,6 +275,7 @@ class Writer {
   private runs(runs: readonly Run[], language: Language, node: string): ParagraphChild[] {
     return runs.flatMap((run): ParagraphChild[] => {
       if ('slot' in run) return this.mark(slotBookmark(run.slot, language))
+      if (!('text' in run)) return []
       return scripts(run.text, language).map(({ text, arabic }) => {
         const style = roleStyles[run.role]
         const options: IRunOptions = {
@@ -289,8 +311,6 @@ class Writer {
   }
 }
 
-const indentStep = 360
-
 function emptyRow(): TableRow {
   return new TableRow({ children: [new TableCell({ children: [new Paragraph({})] })] })
 }
@@ -317,25 +337,4 @@ function content(text: string): IRunOptions {
   return lines.length === 1
     ? { text }
     : { children: lines.flatMap((line, i) => (i === 0 ? [line] : [new CarriageReturn(), line])) }
-}
-
-const latin = /\p{Script=Latin}(?:[\p{Script=Latin}\p{N} .,'’/-]*[\p{Script=Latin}\p{N}])?/gu
-const arabic =
-  /\p{Script=Arabic}(?:[\p{Script=Arabic}\p{M}\p{N} .،؛-]*[\p{Script=Arabic}\p{M}\p{N}])?/gu
-
-/** The stretches of the other script apart, so that each is set in its own direction. */
-export function scripts(
-  text: string,
-  language: Language,
-): readonly { readonly text: string; readonly arabic: boolean }[] {
-  const own = language === 'ar'
-  const parts: { text: string; arabic: boolean }[] = []
-  let at = 0
-  for (const found of text.matchAll(own ? latin : arabic)) {
-    if (found.index > at) parts.push({ text: text.slice(at, found.index), arabic: own })
-    parts.push({ text: found[0], arabic: !own })
-    at = found.index + found[0].length
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), arabic: own })
-  return parts
 }

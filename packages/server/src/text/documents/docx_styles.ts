@@ -7,6 +7,9 @@ import type { Role } from './runs.ts'
 /** Present on all machines that read DOCX; both scripts are drawn in them. */
 export const fonts = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Arial' } as const
 
+/** Twentieths of a point by which a node is set in below its parent. */
+export const indentStep = 360
+
 export const styleIds = {
   title: 'SulhTitle',
   words: 'SulhWords',

@@ -23,6 +23,7 @@ import {
 } from '@sulh/analysis/text/labels'
 import type { Language, NodeKind, Stage } from '@sulh/analysis/text/tree'
 import { refuseUnsafe } from './safe_text.ts'
+import { numberIn } from './numbers.ts'
 import { narrowed, run, type Role, type Run } from './runs.ts'
 import { pieceRuns, placedPieces, runsOfSlot, type SlotContext } from './slot_runs.ts'
 import { phrases } from './words.ts'
@@ -149,7 +150,7 @@ class Layout {
       ),
       words: narrow(words.flatMap((piece) => pieceRuns(piece, context))),
       options: options.flatMap((piece) =>
-        paragraphs(narrow(runsOfSlot(piece.slot, piece.change, context, 'whole_node'))),
+        paragraphs(narrow(runsOfSlot(piece.slot, piece.change, context, 'whole_node')), piece.slot),
       ),
       stage: narrow(
         changeRuns(node.fields.stage, (stage) => stageLabels[stage][language], 'phrase'),
@@ -211,7 +212,8 @@ function numberRuns(node: NodeChange, language: Language, only?: Side): Run[] {
     const kind = valueIn(node.fields.kind, side)
     const value = valueIn(node.fields.number, side)
     if (kind === undefined || value === undefined) return undefined
-    return titled.has(kind) ? `${kindLabels[kind][language]} ${value}`.trim() : value
+    const shown = numberIn(value, language)
+    return titled.has(kind) ? `${kindLabels[kind][language]} ${shown}`.trim() : shown
   }
   const [before, after] = [number('before'), number('after')]
   if (only === 'before') return run('removed', 'number', before ?? '')
@@ -243,10 +245,10 @@ function passageRuns(passages: Passages, language: Language, role: Role): Run[] 
 }
 
 /** Splits the runs of a whole-node slot into one paragraph per alternative. */
-function paragraphs(runs: readonly Run[]): readonly (readonly Run[])[] {
+function paragraphs(runs: readonly Run[], slot: string): readonly (readonly Run[])[] {
   const all: Run[][] = []
   for (const one of runs) {
-    if ('slot' in one || all.length === 0) all.push([])
+    if (('slot' in one && one.slot === slot) || all.length === 0) all.push([])
     all.at(-1)?.push(one)
   }
   return all

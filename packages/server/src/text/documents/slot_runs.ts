@@ -25,6 +25,8 @@ export type SlotContext = {
   readonly within: ReadonlySet<string>
 }
 
+const sides: readonly Side[] = ['before', 'after']
+
 type SlotPiece = Extract<Piece, { readonly slot: string }>
 type Scope = 'inline' | 'whole_node'
 
@@ -37,32 +39,39 @@ export function placedPieces(
   context: SlotContext,
 ): { readonly words: readonly Piece[]; readonly options: readonly SlotPiece[] } {
   const passage = node.wording[context.language]
-  const isWhole = (id: string): boolean => {
-    const scope = context.slots.get(id)?.fields.scope
-    return (valueIn(scope, 'after') ?? valueIn(scope, 'before')) === 'whole_node'
-  }
-  const words = (passage?.pieces ?? []).filter((piece) => !('slot' in piece && isWhole(piece.slot)))
+  const isWhole = (id: string, side: Side): boolean =>
+    valueIn(context.slots.get(id)?.fields.scope, side) === 'whole_node'
+  const words = (passage?.pieces ?? []).flatMap((piece): Piece[] => {
+    if (!('slot' in piece)) return [piece]
+    const [before, after] = sides.map(
+      (side) => isIn(piece.change, side) && !isWhole(piece.slot, side),
+    )
+    const change = fateOf(before === true, after === true)
+    return change === undefined ? [] : [{ change, slot: piece.slot }]
+  })
   const options: SlotPiece[] = []
   const placed = { before: new Set<string>(), after: new Set<string>() }
-  for (const side of ['before', 'after'] as const)
+  for (const side of sides)
     for (const piece of words)
       if (isIn(piece.change, side)) place(piece, side, context, placed[side])
-  for (const slot of context.slots.values()) {
-    if (passage === undefined && !speaks(slot, context.language)) continue
-    const missing = (['before', 'after'] as const).filter(
-      (side) =>
-        valueIn(slot.fields.status, side) !== undefined &&
-        (isWhole(slot.id) ? !isNested(slot.id, node, context) : !placed[side].has(slot.id)),
-    )
-    const change = fateOf(missing.includes('before'), missing.includes('after'))
-    if (change === undefined) continue
-    const piece = { change, slot: slot.id }
-    if (isWhole(slot.id)) options.push(piece)
-    else {
-      words.push(piece)
+  for (const whole of [false, true])
+    for (const at of node.slots) {
+      const slot = context.slots.get(at.place === 'moved_from' ? at.id : at.item.id)
+      if (slot === undefined) continue
+      const missing = sides.filter((side) => {
+        if (at.place === (side === 'before' ? 'moved_to' : 'moved_from')) return false
+        if (valueIn(slot.fields.status, side) === undefined) return false
+        if (placed[side].has(slot.id) || isWhole(slot.id, side) !== whole) return false
+        const speaks = passage !== undefined && isIn(passage.change, side)
+        return speaks || speaksIn(slot, context.language, side)
+      })
+      const change = fateOf(missing.includes('before'), missing.includes('after'))
+      if (change === undefined) continue
+      const piece = { change, slot: slot.id }
+      if (whole) options.push(piece)
+      else words.push(piece)
       for (const side of missing) place(piece, side, context, placed[side])
     }
-  }
   return { words, options }
 }
 
@@ -72,29 +81,18 @@ function place(piece: Piece, side: Side, context: SlotContext, placed: Set<strin
   const slot = context.slots.get(piece.slot)
   for (const at of slot?.alternatives ?? []) {
     if (slot === undefined || at.place === 'moved_from' || !stands(at.item, slot, side)) continue
+    if (valueIn(at.item.fields.no_text, side) === true) continue
     for (const inner of at.item.wording[context.language]?.pieces ?? [])
       if (isIn(inner.change, side)) place(inner, side, context, placed)
   }
 }
 
-function isNested(id: string, node: NodeChange, context: SlotContext): boolean {
-  return node.slots.some(
-    (at) =>
-      at.place !== 'moved_from' &&
-      at.item.alternatives.some(
-        (alternative) =>
-          alternative.place !== 'moved_from' &&
-          (alternative.item.wording[context.language]?.pieces ?? []).some(
-            (piece) => 'slot' in piece && piece.slot === id,
-          ),
-      ),
-  )
-}
-
-function speaks(slot: SlotChange, language: Language): boolean {
-  return slot.alternatives.some(
-    (at) => at.place !== 'moved_from' && at.item.wording[language] !== undefined,
-  )
+function speaksIn(slot: SlotChange, language: Language, side: Side): boolean {
+  return slot.alternatives.some((at) => {
+    if (at.place === 'moved_from') return false
+    const passage = at.item.wording[language]
+    return passage !== undefined && isIn(passage.change, side)
+  })
 }
 
 function fateOf(before: boolean, after: boolean): Fate | undefined {
@@ -102,8 +100,6 @@ function fateOf(before: boolean, after: boolean): Fate | undefined {
   if (after) return 'added'
   return before ? 'removed' : undefined
 }
-
-const sides: readonly Side[] = ['before', 'after']
 
 /** The runs of one slot; `change` is that of its place in the words around it. */
 export function runsOfSlot(
@@ -115,7 +111,11 @@ export function runsOfSlot(
   const slot = context.slots.get(id)
   if (slot === undefined || context.within.has(id)) return []
   const inner = { ...context, within: new Set([...context.within, id]) }
-  const runs: Run[] = []
+  // One mark before all brackets of a sentence; of a whole node each paragraph bears its own.
+  const open = sides.filter((side) => valueIn(slot.fields.status, side) === 'open')
+  const within = fateOf(open.includes('before'), open.includes('after'))
+  const bound = scope === 'inline' && within !== undefined
+  const runs: Run[] = bound ? [...placeMark(open, id), { change: within, opens: { slot: id } }] : []
   const bracketed = { before: false, after: false }
   for (const at of slot.alternatives) {
     const [alternative, only] =
@@ -125,7 +125,8 @@ export function runsOfSlot(
     if (alternative === undefined) continue
     runs.push(...alternativeRuns(alternative, slot, only, inner, scope, bracketed))
   }
-  runs.push(...toCome(slot, id, bracketed, context))
+  runs.push(...toCome(slot, scope, bracketed, context))
+  if (bound) runs.push({ change: within, closes: true })
   if (change === 'same') return runs
   return narrowed(runs, change === 'added' ? 'after' : 'before')
 }
@@ -156,13 +157,23 @@ function alternativeRuns(
   if (standing.length === 0) return []
   const open = standing.filter((side) => valueIn(slot.fields.status, side) === 'open')
   // One space parts two brackets on a side; the words around a slot are not its own.
-  const first = open.filter((side) => !bracketed[side])
   const later = open.filter((side) => bracketed[side])
   for (const side of open) bracketed[side] = true
   const both = fateOf(standing.includes('before'), standing.includes('after')) ?? 'same'
+  const within = fateOf(open.includes('before'), open.includes('after'))
+  const side = open.includes('after') ? 'after' : 'before'
+  const bound = {
+    slot: slot.id,
+    alternative: alternative.id,
+    proponents:
+      valueIn(context.names, side) === true
+        ? (valueIn(alternative.fields.proponents, side) ?? [])
+        : [],
+  }
   return [
     ...(scope === 'inline' ? runOn(later, 'bracket', ' ') : []),
-    ...placeMark(scope === 'inline' ? first : standing, slot.id),
+    ...(scope === 'inline' ? [] : placeMark(standing, slot.id)),
+    ...(within === undefined ? [] : [{ change: within, opens: bound }]),
     ...runOn(open, 'bracket', '['),
     ...changing(open, 'by', (side) => prefix(alternative, side, context, scope)),
     ...narrowed(
@@ -170,6 +181,7 @@ function alternativeRuns(
       both === 'same' ? undefined : both === 'added' ? 'after' : 'before',
     ),
     ...runOn(open, 'bracket', ']'),
+    ...(within === undefined ? [] : [{ change: within, closes: true as const }]),
   ]
 }
 
@@ -240,7 +252,7 @@ function wordingRuns(
 
 function toCome(
   slot: SlotChange,
-  id: string,
+  scope: Scope,
   bracketed: Readonly<Record<Side, boolean>>,
   { language }: SlotContext,
 ): Run[] {
@@ -248,7 +260,7 @@ function toCome(
     (side) => valueIn(slot.fields.status, side) === 'open' && !bracketed[side],
   )
   return [
-    ...placeMark(empty, id),
+    ...(scope === 'inline' ? [] : placeMark(empty, slot.id)),
     ...runOn(empty, 'bracket', '['),
     ...runOn(empty, 'phrase', phrases[language].to_come),
     ...runOn(empty, 'bracket', ']'),

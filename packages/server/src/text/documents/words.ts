@@ -54,3 +54,6 @@ export const stageShades = {
   agreed_ad_referendum: 'EEF5DC',
   agreed: 'DFF0DC',
 } as const
+
+/** A line of a document about itself, in both languages. */
+export type Notice = Readonly<Record<Language, string>>

@@ -1,0 +1,31 @@
+// Numbers of nodes as each language writes them: (b) is (ب), 5 bis is 5 مكرر. Digits are left as they
+// are: which numerals are shown is a setting of the reader.
+import { letterIn } from '@sulh/analysis/text/labels'
+import type { Language } from '@sulh/analysis/text/tree'
+
+const additions: readonly (readonly [string, string])[] = [
+  ['bis', 'مكرر'],
+  ['ter', 'مكرر ثانيًا'],
+  ['quater', 'مكرر ثالثًا'],
+  ['quinquies', 'مكرر رابعًا'],
+]
+
+export function numberIn(number: string, language: Language): string {
+  if (language === 'en') return number
+  const addition = additions.find(([latin]) => number.endsWith(` ${latin}`))
+  if (addition !== undefined)
+    return `${numberIn(number.slice(0, -addition[0].length - 1), 'ar')} ${addition[1]}`
+  return number.replace(/^\(([a-z])\)$/u, (_, letter: string) => `(${letterIn(letter, 'ar')})`)
+}
+
+/** The number as it is kept, from how Arabic writes it. */
+export function numberFromArabic(shown: string): string {
+  const addition = additions.findLast(([, arabic]) => shown.endsWith(` ${arabic}`))
+  if (addition !== undefined)
+    return `${numberFromArabic(shown.slice(0, -addition[1].length - 1))} ${addition[0]}`
+  return shown.replace(/^\((\p{Script=Arabic}ـ?)\)$/u, (whole, letter: string) => {
+    const code = Array.from({ length: 26 }, (_, i) => String.fromCodePoint(97 + i))
+    const found = code.find((one) => letterIn(one, 'ar') === letter)
+    return found === undefined ? whole : `(${found})`
+  })
+}

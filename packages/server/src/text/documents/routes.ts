@@ -1,0 +1,69 @@
+// Documents of a text over HTTP: made as the asking seat reads the text, looked at, taken over. The
+// making and reading are the desk's; nothing is decided here.
+import { Problem } from '@sulh/contract/problem'
+import { textDocumentEndpoints } from '@sulh/contract/text_documents'
+import type { App, Services } from '../../platform/context.ts'
+import { mount, mountUpload } from '../../platform/mount.ts'
+import { DocumentDesk } from './desk.ts'
+import { DocumentError } from './errors.ts'
+import { documentJob } from './export_text.ts'
+import { importParties, importText } from './import_text.ts'
+import { previewOf } from './preview.ts'
+
+export function mountTextDocuments(app: App, services: Services): void {
+  const { db, commandContext } = services
+  const desk = new DocumentDesk()
+  const read = async (
+    role: Parameters<typeof importParties>[1],
+    of: { readonly instrument_id: string; readonly now: string; readonly docx: Uint8Array },
+  ) => {
+    const parties = await importParties(db, role, of)
+    return desk.read({ docx: of.docx, parties })
+  }
+
+  mount(app, services, textDocumentEndpoints.exportText, async ({ input, seat, now }) => {
+    const job = await documentJob(db, seat.role, { input, now: now.toISOString() })
+    const files = await told(desk.make(job))
+    return {
+      files: files.map(({ name, media_type, bytes }) => ({
+        name,
+        media_type,
+        content_base64: Buffer.from(bytes).toString('base64'),
+      })),
+    }
+  })
+  mountUpload(
+    app,
+    services,
+    textDocumentEndpoints.previewImport,
+    async ({ input, seat, now, bytes }) => {
+      const of = { ...input, now: now.toISOString(), docx: bytes }
+      return { record: previewOf(await told(read(seat.role, of))), wrote: [] }
+    },
+  )
+  mountUpload(
+    app,
+    services,
+    textDocumentEndpoints.importText,
+    async ({ input, seat, now, bytes }) => {
+      const { instrument_id } = input
+      const of = { instrument_id, now: now.toISOString(), docx: bytes }
+      const { draft } = await told(read(seat.role, of))
+      return importText(db, commandContext(seat.id), { input, draft, bytes })
+    },
+  )
+}
+
+/** A document that is refused is a problem of what was sent, with its place. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error
+    const { refusal, where, sentence } = error
+    const code = refusal === 'too_large' ? 'body-too-large' : 'invalid-input'
+    throw new Problem(code, `${sentence} (${where})`, [
+      { field: `file.${refusal}`, expected: where, action: sentence },
+    ])
+  }
+}
