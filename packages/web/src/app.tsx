@@ -31,6 +31,9 @@ function Screens(): ReactNode {
         <Route path="/texts/:id/versions">
           {({ id }) => <screens.Versions key={id} id={id} />}
         </Route>
+        <Route path="/texts/:id/import">
+          {({ id }) => <screens.ImportText key={id} id={id} />}
+        </Route>
         <Route path="/texts/:id/convergence">
           {({ id }) => <screens.TextConvergence key={id} id={id} />}
         </Route>

@@ -14,6 +14,7 @@ export const paths = {
     `/texts/${id}/room/${compartment}/${subject}`,
   redline: (id: string) => `/texts/${id}/versions`,
   convergence: (id: string) => `/texts/${id}/convergence`,
+  importText: (id: string) => `/texts/${id}/import`,
   dialogues: () => '/dialogues',
   dialogue: (id: string) => `/dialogues/${id}`,
   deal: () => '/deal',

@@ -64,6 +64,9 @@ export const DraftingRoom = lazy<
 >(async () => ({
   default: (await import('./text/room/room_screen.tsx')).DraftingRoom,
 }))
+export const ImportText = lazy<WithId>(async () => ({
+  default: (await import('./text/import_screen.tsx')).ImportText,
+}))
 
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,

@@ -3,6 +3,7 @@ import { actors } from './ar/actors.ts'
 import { chronology } from './ar/chronology.ts'
 import { dialogue } from './ar/dialogue.ts'
 import { deal } from './ar/deal.ts'
+import { documents } from './ar/documents.ts'
 import { forms } from './ar/forms.ts'
 import { frame } from './ar/frame.ts'
 import { issue } from './ar/issue.ts'
@@ -34,6 +35,7 @@ export const ar = {
   forms,
   ledger,
   text,
+  documents,
   versions,
   dialogue,
   deal,

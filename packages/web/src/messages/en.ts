@@ -3,6 +3,7 @@ import { actors } from './en/actors.ts'
 import { chronology } from './en/chronology.ts'
 import { dialogue } from './en/dialogue.ts'
 import { deal } from './en/deal.ts'
+import { documents } from './en/documents.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { issue } from './en/issue.ts'
@@ -32,6 +33,7 @@ export const en = {
   forms,
   ledger,
   text,
+  documents,
   versions,
   dialogue,
   deal,

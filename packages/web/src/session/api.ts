@@ -43,18 +43,47 @@ export async function callAt<E extends Endpoint>(
     }
   }
   const search = query.size > 0 ? `?${query.toString()}` : ''
-  const response = await fetch(`/api${path}${search}`, {
+  const answer = await asked(`/api${path}${search}`, {
     method: endpoint.method,
     headers: {
       ...(seat ? { 'Sulh-Seat': seat } : {}),
       ...(endpoint.method === 'POST' ? { 'Content-Type': 'application/json' } : {}),
     },
     ...(endpoint.method === 'POST' ? { body: JSON.stringify(fields) } : {}),
-  }).catch(() => undefined)
+  })
+  return answer as OutputOf<E>
+}
+
+/** A file as the whole body; everything else of the input stands in the address. */
+export async function sendFile<E extends Endpoint>(
+  endpoint: E,
+  input: Readonly<Record<string, string>>,
+  { file, seat }: { readonly file: Blob; readonly seat: string | undefined },
+): Promise<OutputOf<E>> {
+  const fields = { ...input }
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = fields[name] ?? ''
+    delete fields[name]
+    return encodeURIComponent(value)
+  })
+  const query = new URLSearchParams(fields)
+  const answer = await asked(`/api${path}?${query.toString()}`, {
+    method: endpoint.method,
+    headers: {
+      ...(seat ? { 'Sulh-Seat': seat } : {}),
+      'Content-Type': endpoint.upload?.media_type ?? 'application/octet-stream',
+    },
+    body: file,
+  })
+  return answer as OutputOf<E>
+}
+
+async function asked(address: string, request: RequestInit): Promise<unknown> {
+  const response = await fetch(address, request).catch(() => undefined)
   if (!response) throw new ProblemError(unreachable)
   const body: unknown = await response.json().catch(() => undefined)
   if (!response.ok) throw new ProblemError((body as ProblemDetails | undefined) ?? unreachable)
-  return body as OutputOf<E>
+  return body
 }
 
 const unreachable: ProblemDetails = {

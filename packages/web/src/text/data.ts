@@ -1,7 +1,7 @@
 // A negotiating text in the browser: its records as the seat reads them, the tree as of the date
 // cursor or of a version, and what the table of the text lets this seat do. Refreshed by the live
 // stream like everything else.
-import type { Viewing } from '@sulh/analysis/text/instrument'
+import { treeOf, type TextRecord } from '@sulh/analysis/text/instrument'
 import type { PartyName, TextTree } from '@sulh/analysis/text/tree'
 import type { ProcessRecord } from '@sulh/contract/process'
 import { textQueries, type TableAct } from '@sulh/contract/text'
@@ -11,7 +11,6 @@ import { useProcess, type Process } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
 import { call } from '../session/api.ts'
 import { useSettings } from '../session/settings.ts'
-import { keptTree } from './kept_tree.ts'
 
 /** A frozen version as of the cursor: what to cut the records by, and its words. */
 export type Version = {
@@ -85,23 +84,26 @@ export function useInstrument(id: string): {
   })
   const instrument = useMemo((): Instrument | undefined => {
     if (!records) return undefined
-    const tree = (viewing: Pick<Viewing, 'asOf' | 'plenary' | 'upto_n'>) =>
-      keptTree(records, process, {
-        instrument_id: id,
-        party: (actor) => partyName(process, actor),
-        ...viewing,
-      })
+    const party = (actor: string) => partyName(process, actor)
+    const text: readonly TextRecord[] = records
     return {
       id,
       records,
-      tree: tree({ asOf: process.asOf }),
+      tree: treeOf(text, { instrument_id: id, asOf: process.asOf, party }),
       state: process.view.get(id),
       versions: versionsOf(process, id),
       part: partOf(process, id),
-      treeOfVersion: ({ as_of, n }) =>
-        tree({ asOf: { at: as_of, basis: 'known' }, upto_n: n, plenary: true }),
-      wholeTreeAt: (at) => tree({ asOf: { at, basis: 'known' } }),
-      plenaryTree: () => tree({ asOf: process.asOf, plenary: true }),
+      treeOfVersion: (version) =>
+        treeOf(text, {
+          instrument_id: id,
+          asOf: { at: version.as_of, basis: 'known' },
+          upto_n: version.n,
+          plenary: true,
+          party,
+        }),
+      wholeTreeAt: (at) => treeOf(text, { instrument_id: id, asOf: { at, basis: 'known' }, party }),
+      plenaryTree: () =>
+        treeOf(text, { instrument_id: id, asOf: process.asOf, plenary: true, party }),
       refresh: () => client.invalidateQueries({ queryKey: ['text', seat, id] }),
     }
   }, [records, process, id, client, seat])

@@ -2,14 +2,7 @@
 // their numbers, brackets and stages. It shows what the tree holds and decides nothing.
 import { kindLabels, letterIn, stageLabels } from '@sulh/analysis/text/labels'
 import { walk, type Language, type TextNode, type TextTree } from '@sulh/analysis/text/tree'
-import {
-  memo,
-  useDeferredValue,
-  useEffect,
-  useRef,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Mark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { StageChip } from './stage_mark.tsx'
@@ -24,18 +17,11 @@ export function Paper(props: {
   /** Clauses with open brackets alone. */
   readonly openOnly: boolean
   readonly chosen: string | undefined
-  /** All clauses at once: where one of them is to be brought into sight. */
-  readonly whole: boolean
   readonly onOpenNode: (id: string) => void
 }): ReactNode {
   const { lang } = useText()
   const { tree, chosen, openOnly } = props
   const paper = useRef<HTMLDivElement>(null)
-  const nodes = [...walk(tree.nodes)].map(({ node }) => node)
-  const shown = openOnly ? nodes.filter((n) => n.slots.some((s) => s.status === 'open')) : nodes
-  // The first sheets stand at once; the rest is drawn in the pauses after.
-  const first = props.whole ? shown.length : Math.min(FIRST_CLAUSES, shown.length)
-  const count = useDeferredValue(shown.length, first)
   // Marked on the page and not through React: choosing must not draw 400 clauses anew.
   useEffect(() => {
     if (chosen === undefined) return undefined
@@ -46,7 +32,9 @@ export function Paper(props: {
     return () => {
       for (const place of places ?? []) delete place.dataset['chosen']
     }
-  }, [chosen, tree, lang, openOnly, count])
+  }, [chosen, tree, lang, openOnly])
+  const nodes = [...walk(tree.nodes)].map(({ node }) => node)
+  const shown = openOnly ? nodes.filter((n) => n.slots.some((s) => s.status === 'open')) : nodes
   return (
     <div
       ref={paper}
@@ -54,14 +42,13 @@ export function Paper(props: {
       data-languages={props.languages}
       onKeyDown={moveBetweenSlots}
     >
-      {shown.slice(0, count).map((node) => (
+      {shown.map((node) => (
         <Row key={node.id} node={node} lang={lang} onOpen={props.onOpenNode} />
       ))}
     </div>
   )
 }
 
-const FIRST_CLAUSES = 40
 const order = { en: ['en', 'ar'], ar: ['ar', 'en'] } as const
 
 function depthOf(node: TextNode): number {

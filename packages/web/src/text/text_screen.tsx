@@ -1,12 +1,13 @@
 // The negotiating text on screen: outline, paper in two languages, and beside it the clause or slot in
 // hand. The address carries what is in hand, so that a copied one opens the same place.
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Button, Empty, Failure, Skeleton, Toggle } from '../design/index.ts'
+import { Button, Empty, Failure, Link, Skeleton, Toggle } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { NotKnown } from '../process/records/not_known.tsx'
 import { useInstrument, type Instrument } from './data.ts'
+import { DocumentsMenu } from './documents_menu.tsx'
 import { DoneLine } from './done_line.tsx'
 import { LanguageSwitch, useLanguages } from './language_switch.tsx'
 import { OpenTextContext, type Done } from './open_text.ts'
@@ -31,7 +32,7 @@ export function Text({ id }: { readonly id: string }): ReactNode {
   if (!state)
     return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
   return (
-    <TextPage state={state} place="text">
+    <TextPage state={state} place="text" actions={<DocumentsMenu instrument_id={id} />}>
       {instrument ? <Body instrument={instrument} /> : <Skeleton lines={14} />}
     </TextPage>
   )
@@ -95,7 +96,14 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
     if (start !== undefined) goTo(start)
   }, [start])
   if (!open || !reading) return <Empty title={t('text.not_known_then')} />
-  if (open.tree.nodes.length === 0) return <Empty title={t('text.no_clauses')} />
+  if (open.tree.nodes.length === 0)
+    return (
+      <Empty title={t('text.no_clauses')}>
+        {instrument.part.may('draft') ? (
+          <Link to={paths.importText(instrument.id)}>{t('documents.import')}</Link>
+        ) : null}
+      </Empty>
+    )
   return (
     <OpenTextContext value={open}>
       <ReadingContext value={reading}>
@@ -120,7 +128,6 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
                 languages={languages}
                 openOnly={openOnly}
                 chosen={slot?.id ?? node?.id}
-                whole={start !== undefined}
                 onOpenNode={choose}
               />
               <Withdrawn />

@@ -19,6 +19,7 @@ import { useProcess } from '../process/data.ts'
 import { NotKnown } from '../process/records/not_known.tsx'
 import { FreezeForm } from './acts/freeze_form.tsx'
 import { useInstrument, type Instrument } from './data.ts'
+import { DocumentsMenu } from './documents_menu.tsx'
 import { DoneLine } from './done_line.tsx'
 import { LanguageSwitch, useLanguages } from './language_switch.tsx'
 import { OpenTextContext, type Done } from './open_text.ts'
@@ -148,6 +149,15 @@ function Compare({ instrument }: { readonly instrument: Instrument }): ReactNode
             <Button onPress={() => jump(box.current, -1)}>{t('versions.previous')}</Button>
             <Button onPress={() => jump(box.current, 1)}>{t('versions.next')}</Button>
             <span className={css['soft']}>{t('versions.keys')}</span>
+            {/* What is known now has no version to be the older one of a document. */}
+            {from === NOW ? null : (
+              <DocumentsMenu
+                instrument_id={instrument.id}
+                since_version_id={from}
+                version_id={to === NOW ? undefined : to}
+                plenary
+              />
+            )}
             <Button variant="plain" onPress={() => print()}>
               {t('frame.print')}
             </Button>
