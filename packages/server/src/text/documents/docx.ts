@@ -227,9 +227,10 @@ class Writer {
       style,
       ...direction(language),
       indent: { start: block.depth * indentStep },
+      // A title that is kept with what follows keeps the whole table off a page in LibreOffice.
       ...(this.languages.length === 1
         ? { shading: { fill: stageShades[block.stage], color: 'auto', type: 'clear' as const } }
-        : {}),
+        : { keepNext: false }),
       run: this.tracked(fate, block.node),
       children,
     })

@@ -164,7 +164,7 @@ function authorsOf(
 
 function pointNotice(after: Point, before: Point | undefined): Notice {
   const named = ({ at, version }: Point, language: Language): string => {
-    const day = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
+    const day = instantIn(at, language)
     const title = version?.title[language]
     return title === undefined ? day : `${title} (${day})`
   }
@@ -174,6 +174,18 @@ function pointNotice(after: Point, before: Point | undefined): Notice {
         en: `From ${named(before, 'en')} to ${named(after, 'en')}`,
         ar: `من ${named(before, 'ar')} إلى ${named(after, 'ar')}`,
       }
+}
+
+/** A month's name between the numbers, so that no direction of reading turns them around. */
+function instantIn(at: string, language: Language): string {
+  const day = new Intl.DateTimeFormat(language === 'ar' ? 'ar-u-nu-latn' : 'en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(at))
+  const time = at.slice(11, 16)
+  return language === 'ar' ? `${day}، ${time} بالتوقيت العالمي` : `${day}, ${time} UTC`
 }
 
 /** Names the narrower compartments that the document tells of; none for a plenary document. */

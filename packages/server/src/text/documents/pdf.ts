@@ -25,7 +25,8 @@ async function compiler(): Promise<TypstCompiler> {
     Uint8Array.from(readFileSync(require.resolve(`@expo-google-fonts/${file}`))),
   )
   await made.init({
-    getModule: () => readFileSync(wasm),
+    // The library's type knows the bytes alone, which its own loader calls deprecated.
+    getModule: () => ({ module_or_path: readFileSync(wasm) }) as unknown as Uint8Array,
     beforeBuild: [loadFonts(fonts, { assets: false })],
   })
   return made
