@@ -59,6 +59,7 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     const [west, east, south] = [seat(/, West/), seat(/, East/), seat(/, South/)]
     const keys = await openAt(`/dialogues/${training}`, west, 'en')
     await keys.getByText('0 of 16').waitFor(wait)
+    await keys.getByRole('button', { name: 'Agree' }).first().waitFor(wait)
     await keys.locator('body').press('a')
     await keys.getByText('1 of 16').waitFor(wait)
     await keys.locator('body').press('ArrowDown')
@@ -89,6 +90,7 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     const before = await counted(east)
     const page = await openAt(`/dialogues/${training}`, east, 'en')
     await page.getByText(`${before} of 16`).waitFor(wait)
+    await page.getByRole('button', { name: 'Agree' }).first().waitFor(wait)
     await page.route('**/votes', (route) => route.abort())
     await page.locator('body').press('a')
     await page.getByText(`${before + 1} of 16`).waitFor(wait)

@@ -120,13 +120,18 @@ export function ImportDialogue(): ReactNode {
       <p className={css['soft']}>{t('dialogue.import_help')}</p>
       <div className={css['file']}>
         <label htmlFor={field}>{t('dialogue.files')}</label>
+        {/* The browser's own words on a file field are in the browser's language, not the page's. */}
         <input
           id={field}
+          className={css['file_field']}
           type="file"
           multiple
           accept=".csv,.gz,.zip"
           onChange={(event) => setFiles([...(event.target.files ?? [])])}
         />
+        <label htmlFor={field} className={css['file_pick']}>
+          {t('dialogue.choose_files')}
+        </label>
         <p className={css['soft']}>
           {files.length === 0
             ? t('dialogue.files_help')

@@ -211,6 +211,7 @@ export const dialogue: Same<typeof english> = {
   import_help:
     'اختر ملفات التصدير معًا: votes.csv (أو participants-votes.csv) وcomments.csv، كما هي أو مضغوطة أو في أرشيف واحد. يُحمّل كلها أو لا شيء منها.',
   files: 'ملفات التصدير',
+  choose_files: 'اختيار الملفات',
   files_help: 'لم يُختر ملف بعد.',
   files_large: 'هذه الملفات أكبر من أن تُرسل: اضغطها، أو استعمل «sulh opinion» من سطر الأوامر.',
   votes_lie: 'توضع الأصوات نفسها في «{place}»، ويُعطى أصحابها أسماء عشوائية.',

@@ -213,6 +213,7 @@ export const dialogue = {
   import_help:
     'Choose the files of the export together: votes.csv (or participants-votes.csv) and comments.csv, as they are, gzipped or in one archive. All of it is loaded, or nothing.',
   files: 'Files of the export',
+  choose_files: 'Choose files',
   files_help: 'No file chosen yet.',
   files_large:
     'These files are too large to send: pack them, or use “sulh opinion” on the command line.',
