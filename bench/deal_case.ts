@@ -69,7 +69,9 @@ const zone = (model: Model) => {
   )
   const found = zoneOf({ ...model, disagreement })
   const proved =
-    found.state === 'closed' && found.least_proved && found.total?.certificate.status === 'exact'
+    found.state === 'closed' &&
+    found.alone.every(({ state }) => state !== 'unknown') &&
+    found.total?.certificate.status === 'exact'
   return { found: found.state, proved: proved || found.state === 'open' }
 }
 
