@@ -8,6 +8,7 @@ import { ballots } from './ballot.ts'
 import { buildWeb, bundle } from './bundle.ts'
 import { deal } from './deal.ts'
 import { documents } from './documents.ts'
+import { rooms } from './room.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
 import { opinions } from './opinion.ts'
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: () => startTimes(folder, web),
   script: () => bundle(web),
   streams: () => streams(folder),
+  rooms: () => rooms(folder),
   windows,
   texts,
   text_screen: textScreen,

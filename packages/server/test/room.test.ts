@@ -1,13 +1,19 @@
 // RM1-RM8, RM12-RM14 on both engines: entering, steps, their author and their order, refusals that
 // change nothing, convergence through the server, and taking over. Expected words are written by hand.
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { edited, receive, type Draft } from '@sulh/analysis/drafting/draft'
 import { sheetOf, stepOf } from '@sulh/analysis/drafting/sheet'
 import { limits } from '@sulh/contract/limits'
 import type { ProblemDetails } from '@sulh/contract/problem'
 import { sql } from 'kysely'
 import { Transform } from 'prosemirror-transform'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { exportLedger } from '../src/ledger/export.ts'
+import { restoreExport } from '../src/ledger/restore.ts'
+import type { Database } from '../src/platform/database.ts'
 import { openText } from './confidentiality/text_history.ts'
 import { compartmentId, idOf, resetWorld, roleOf, seatId } from './confidentiality/world.ts'
 import type { SeatName } from './confidentiality/world.ts'
@@ -18,6 +24,8 @@ import type { RoomOf } from './room_factories.ts'
 
 const seed = Number(process.env['SULH_SEED'] ?? Date.now() & 0x7fffffff)
 console.log(`room.test: seed ${seed}`)
+const folder = mkdtempSync(join(tmpdir(), 'sulh-room-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const missing: RoomOf = { place: 'room_a', subject: 'never made' }
 
 onEngines('drafting room', (use) => {
@@ -373,4 +381,35 @@ onEngines('drafting room', (use) => {
     const mixed = await rooms.takeOver('mission', tabled, await state('mission', tabled))
     expect(refusal(mixed)).toMatchObject({ status: 422, field: 'wording.ar.0.text' })
   })
+
+  test('RM13 an export carries rooms and steps, and a restore brings them back', async () => {
+    await enter('a', draft)
+    await accepted('a', draft, { version: 0, steps: [typed(0, 'kept ')] })
+    await accepted('a', draft, { version: 0, language: 'ar', steps: [typed(0, 'محفوظ')] })
+    const path = join(folder, `${use.engine}.jsonl`)
+    const written = async (db: Database, seat_id: string | null) => {
+      let text = ''
+      const write = async (line: string) => void (text += line)
+      await exportLedger(db, { seat_id, keys: [], write })
+      return text
+    }
+    const whole = await written(use.db, null)
+    writeFileSync(path, whole)
+    const lines = whole.split('\n').map((line) => line && (JSON.parse(line) as { type: string }))
+    const count = (type: string) => lines.filter((line) => line && line.type === type).length
+    expect([count('drafting'), count('drafting_step')]).toEqual([1, 2])
+    expect(await written(use.db, seatId('b'))).not.toContain('"type":"drafting')
+    expect(await written(use.db, seatId('a'))).toContain('kept ')
+    const other = await use.fresh()
+    await restoreExport(other, path)
+    expect(await written(other, null)).toBe(whole)
+    const restored = await serve(other)
+    try {
+      expect((await roomsOf(restored).enter('a', draft)).body).toEqual(await enter('a', draft))
+      await roomsOf(restored).send('a', draft, { version: 1, steps: [typed(0, 'on ')] })
+      expect(textOf((await roomsOf(restored).enter('a', draft)).body.en)).toBe('on kept xdraft')
+    } finally {
+      await restored.close()
+    }
+  }, 180_000)
 })

@@ -8,7 +8,16 @@ import { onEngines } from './engines.ts'
 import { standing } from './factories.ts'
 import { openWorld, serve, type Server } from './http_harness.ts'
 import { Events, openSocket } from './live_stream.ts'
-import { draft, pathOf, roomsOf, slotIn, tabled, typed, type RoomOf } from './room_factories.ts'
+import {
+  draft,
+  node,
+  pathOf,
+  roomsOf,
+  slotIn,
+  tabled,
+  typed,
+  type RoomOf,
+} from './room_factories.ts'
 
 onEngines('stream of a drafting room', (use) => {
   let server: Server
@@ -136,12 +145,13 @@ onEngines('stream of a drafting room', (use) => {
   test.runIf(use.engine === 'postgresql')(
     'RM10 steps of another process come by the clock',
     async () => {
-      await rooms.enter('a', tabled)
-      const b = await join('b', tabled)
+      // A room of its own: what earlier tests told of theirs may still be known while their streams end.
+      await rooms.enter('a', node)
+      const b = await join('b', node)
       await b.next()
       const other = await serve(use.db)
       try {
-        await roomsOf(other).send('a', tabled, { version: 0, steps: [typed(0, 'elsewhere ')] })
+        await roomsOf(other).send('a', node, { version: 0, steps: [typed(0, 'elsewhere ')] })
         await server.rooms.check()
         expect(await b.next()).toMatchObject({ event: 'steps', data: { steps: [{ version: 1 }] } })
       } finally {
