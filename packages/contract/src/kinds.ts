@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { dialogueKinds } from './forum_dialogue_kinds.ts'
 import { dealKinds } from './deal_kinds.ts'
+import { decisionKinds } from './forum_decision_kinds.ts'
 import { processKinds } from './process_kinds.ts'
 import { textKinds } from './text_kinds.ts'
 import { bilingualLong as text, id } from './wording.ts'
@@ -59,6 +60,7 @@ export const kindNames = [
   'deal_package',
   'clearance',
   'bridging_proposal',
+  'decision',
 ] as const
 export type Kind = (typeof kindNames)[number]
 /** Kinds that are made with the process's own commands and forms; others have their own. */
@@ -69,6 +71,7 @@ export const kinds = {
   ...textKinds,
   ...dialogueKinds,
   ...dealKinds,
+  ...decisionKinds,
 } as const satisfies Record<Kind, Record<string, Facet>>
 
 /** Facets that every kind has. */

@@ -12,6 +12,8 @@ export const limits = {
   facts_per_command_count: 64,
   inline_parts_per_node_count: 200,
   alternatives_per_slot_count: 24,
+  candidates_per_decision_count: 100,
+  voters_per_decision_count: 2_000,
   instrument_page_records: 2_000,
   deal_issues_count: 200,
   deal_estimates_count: 2_000,

@@ -52,6 +52,12 @@ function Screens(): ReactNode {
             />
           )}
         </Route>
+        <Route path="/decisions" component={screens.Decisions} />
+        <Route path="/decisions/new" component={screens.NewDecision} />
+        <Route path="/decisions/:id">{({ id }) => <screens.Decision key={id} id={id} />}</Route>
+        <Route path="/decisions/:id/protocol">
+          {({ id }) => <screens.DecisionProtocol key={id} id={id} />}
+        </Route>
         <Route path="/actors" component={screens.Actors} />
         <Route path="/actors/:id">{({ id }) => <screens.Actor key={id} id={id} />}</Route>
         <Route path="/chronology" component={screens.Chronology} />

@@ -68,6 +68,19 @@ export const ImportText = lazy<WithId>(async () => ({
   default: (await import('./text/import_screen.tsx')).ImportText,
 }))
 
+export const Decisions = lazy(async () => ({
+  default: (await import('./forum/decision_list.tsx')).Decisions,
+}))
+export const Decision = lazy<WithId>(async () => ({
+  default: (await import('./forum/decision_screen.tsx')).Decision,
+}))
+export const DecisionProtocol = lazy<WithId>(async () => ({
+  default: (await import('./forum/decision_protocol.tsx')).DecisionProtocol,
+}))
+export const NewDecision = lazy(async () => ({
+  default: (await import('./forum/decision_new.tsx')).NewDecision,
+}))
+
 export const Actors = lazy(async () => ({
   default: (await import('./process/actors/actors_screen.tsx')).Actors,
 }))

@@ -23,6 +23,7 @@ const runs: Record<CommandName, () => Promise<{ run: Run }>> = {
   deal: () => import('./deal.ts'),
   opinion: () => import('./opinion.ts'),
   ballot: () => import('./ballot.ts'),
+  decisions: () => import('./decisions.ts'),
   seat: () => import('./seat.ts'),
   invite: () => import('./invite.ts'),
 }

@@ -157,6 +157,13 @@ export const commands = {
       json: { type: 'boolean', about: 'print one JSON object' },
     },
   },
+  decisions: {
+    about: 'Work out anew every decision of an export, and find a ballot by its receipt.',
+    takes: ['FILE'],
+    options: {
+      receipt: { type: 'string', value: 'CODE', about: 'the receipt of a ballot to look for' },
+    },
+  },
   seat: {
     about: 'List delegations without a seat, or make the seats of one and its new compartments.',
     takes: ['[DELEGATION]'],

@@ -17,6 +17,8 @@ export type Service =
   | 'session'
   | 'opinion'
   | 'backup'
+  | 'ballot'
+  | 'tally'
 
 export interface Database {
   readonly engine: Engine

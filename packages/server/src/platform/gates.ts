@@ -6,6 +6,7 @@ import type { Database, Tx } from './database.ts'
 
 /** Functions that run with their owner's rights. Each is read by two people before it is listed. */
 const definers = [
+  'sulh.ballot_deposit(uuid,uuid,text,text,text,jsonb,text,boolean)',
   'sulh.entry_append()',
   'sulh.standing_apply()',
   'sulh.standing_refresh(uuid,uuid)',
@@ -17,6 +18,7 @@ const triggers = [
   'a_standing_by_mission',
   'b_standing_applies',
   'c_named',
+  'd_decision_holds',
 ]
 /** Tables that belong to the installation and to no compartment. */
 const unconfined = ['installation', 'migration', 'session', 'compartment']

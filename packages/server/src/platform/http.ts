@@ -3,6 +3,7 @@
 import { Problem } from '@sulh/contract/problem'
 import { Hono } from 'hono'
 import { mountDialogue } from '../forum/dialogue_routes.ts'
+import { mountDecisions } from '../forum/decision_routes.ts'
 import { mountLedger } from '../ledger/routes.ts'
 import { mountProcess } from '../process/routes.ts'
 import { mountDeal } from '../deal/routes.ts'
@@ -59,6 +60,7 @@ export function createApp(services: Services): {
   const rooms = mountText(app, services)
   mountDialogue(app, services)
   mountDeal(app, services)
+  mountDecisions(app, services)
   mountLedger(app, services)
   mountLive(app, services, streams)
   mountOpenapi(app)

@@ -4,6 +4,7 @@
 import { dealEndpoints } from '@sulh/contract/deal'
 import type { Endpoint } from '@sulh/contract/endpoint'
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
+import { decisionEndpoints } from '@sulh/contract/forum_decision'
 import { ledgerEndpoints } from '@sulh/contract/ledger'
 import { liveEndpoints } from '@sulh/contract/live'
 import { problemSchema, problemStatus } from '@sulh/contract/problem'
@@ -34,7 +35,7 @@ export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>
     ...Object.values(textDocumentEndpoints),
     ...Object.values(roomEndpoints),
   ],
-  forum: Object.values(dialogueEndpoints),
+  forum: [...Object.values(dialogueEndpoints), ...Object.values(decisionEndpoints)],
   deal: Object.values(dealEndpoints),
   ledger: Object.values(ledgerEndpoints),
   live: [...Object.values(liveEndpoints), ...Object.values(roomStreamEndpoints)],

@@ -21,6 +21,8 @@ const services = [
   'session',
   'opinion',
   'backup',
+  'ballot',
+  'tally',
 ] as const
 
 export class Postgresql {

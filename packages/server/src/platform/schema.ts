@@ -96,6 +96,33 @@ export type Schema = {
     votes: Record<string, number>
     recorded_at: string
   }
+  'sulh.ballot_box': {
+    compartment_id: string
+    decision_id: string
+    stage: string
+    form: 'open' | 'secret'
+    rules: unknown
+    keys: unknown
+    closed: Generated<boolean>
+  }
+  'sulh.ballot_voter': {
+    compartment_id: string
+    decision_id: string
+    stage: string
+    seat_id: string
+    role: Generated<string>
+    shown: boolean
+    asked: Uint8Array
+  }
+  'sulh.ballot': {
+    compartment_id: string
+    decision_id: string
+    stage: string
+    mark: string
+    college: string | null
+    choice: unknown
+    signature: string
+  }
   'sulh.reference': Fixed & {
     fact_id: string
     path: string

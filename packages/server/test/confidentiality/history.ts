@@ -7,6 +7,7 @@ import type { Written } from '../../src/platform/append.ts'
 import { stateStanding, unlessRefused } from './standing_history.ts'
 import { estimate, openDeal, proposeDeal } from './deal_history.ts'
 import { openPlenaryRoom, typeInRoom, typeLast, type TellRoom } from './room_history.ts'
+import { openDecision, voteInSecret } from './decision_history.ts'
 import { actOnText, openText, tableText } from './text_history.ts'
 import { createRecord, discloseRecord, recordFacts } from '../../src/process/commands.ts'
 import {
@@ -103,6 +104,7 @@ export async function play(
   })
   tell(cite.wrote)
   await openText(db, tell)
+  await openDecision(db, tell)
   await openPlenaryRoom(db)
   await room.opened()
   const perform = (act: Act) => performed(db, { tell, room: room.tell }, act)
@@ -125,6 +127,7 @@ export async function play(
     if (act) await unlessRefused(() => perform(act))
   }
   for (const act of [...seen, ...hidden]) await unlessRefused(() => perform(act))
+  await unlessRefused(() => voteInSecret(db, histories.hidden[run].length))
   await unlessRefused(() => tableText(db, tell, histories.hidden[run].length))
   await proposeDeal(db, tell)
   for (const place of sources) {

@@ -28,6 +28,21 @@ export function leaks(prefix: string): readonly Leak[] {
     ].map(loosen),
     ...['record', 'fact', 'entry', 'head', 'drafting_step'].map(off),
     {
+      name: 'a ballot box that every seat may open',
+      up: `grant select on sulh.ballot to ${seats};
+        create policy leak on sulh.ballot for select to ${seats} using (true)`,
+      down: `drop policy leak on sulh.ballot; revoke select on sulh.ballot from ${seats}`,
+    },
+    {
+      name: 'participation that is shown before the close',
+      up: `create policy leak on sulh.ballot_voter for select to ${seats} using (true);
+        grant select on sulh.ballot_voter to ${seats}`,
+      down: `drop policy leak on sulh.ballot_voter;
+        revoke select on sulh.ballot_voter from ${seats};
+        grant select (compartment_id, decision_id, stage, seat_id, role, shown)
+          on sulh.ballot_voter to ${seats}`,
+    },
+    {
       name: 'a unique key without the compartment',
       up: 'create unique index leak on sulh.record (id)',
       down: 'drop index sulh.leak',

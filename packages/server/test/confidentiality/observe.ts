@@ -6,6 +6,7 @@ import type { Database, Tx } from '../../src/platform/database.ts'
 import { docxOf } from '../../src/text/documents/docx.ts'
 import { sampleBefore } from '../sample_text.ts'
 import { eventFact } from './history.ts'
+import { decision_id } from './decision_history.ts'
 import { instrument_id } from './text_history.ts'
 import { compartmentId, idOf, mayRead, places, roleOf, seatId, type SeatName } from './world.ts'
 
@@ -190,6 +191,7 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
   for (const name of guesses) await get(`/api/process/records/${idOf(`record ${name}`)}`)
   await askText(ask, seen)
   await askRooms(ask, seen)
+  await askDecision(ask, seen)
   const own = places.find((p) => p === `room_${watcher}`)
   for (const name of guesses) {
     const id = idOf(`record ${name}`)
@@ -261,5 +263,27 @@ async function askRooms(ask: Ask, seen: Map<string, string>) {
     await post('steps', { language: 'en', version: 0, client, steps })
     await post('take-over', { act_id: idOf(`asked act ${key}`), ...revisions })
     await post('enter', {})
+  }
+}
+
+/** The decision whose box is open, and ballots with vouchers of nobody. */
+async function askDecision(ask: Ask, seen: Map<string, string>) {
+  for (const id of [decision_id, idOf('record hidden one 0')]) {
+    const at = `/api/decisions/${id}/stages/vote`
+    seen.set(`GET ${at}`, await ask('GET', at))
+    const blinded = 'f'.repeat(512)
+    seen.set(`POST ${at}/voucher`, await ask('POST', `${at}/voucher`, { blinded }))
+    for (const place of places) {
+      const ballot = {
+        decision_id: id,
+        compartment_id: compartmentId(place),
+        stage: 'vote',
+        college: null,
+        token: '0123456789ABCDEF',
+        signature: '0'.repeat(512),
+        ballot: { choice: 'yes' },
+      }
+      seen.set(`POST a ballot of ${id} in ${place}`, await ask('POST', '/api/ballots', ballot))
+    }
   }
 }

@@ -118,7 +118,7 @@ export async function resetWorld(db: Database): Promise<void> {
   await db.asService('owner', async (tx) => {
     const later = sql`(compartment_id, n) in
       (select compartment_id, n from sulh.entry where recorded_at > ${MADE})`
-    for (const table of ['drafting_step', 'drafting'])
+    for (const table of ['ballot', 'ballot_voter', 'ballot_box', 'drafting_step', 'drafting'])
       await sql`delete from ${sql.table(`sulh.${table}`)}`.execute(tx)
     for (const table of ['reference', 'fact', 'record'])
       await sql`delete from ${sql.table(`sulh.${table}`)} where ${later}`.execute(tx)

@@ -13,6 +13,7 @@ import {
   Route,
   ScrollText,
   UserRound,
+  Vote,
   Waypoints,
   type LucideIcon,
 } from 'lucide-react'
@@ -40,6 +41,7 @@ export const places: readonly Place[] = [
   { to: paths.issues(), key: 'frame.issues', Sign: Network },
   { to: paths.texts(), key: 'frame.texts', Sign: FilePen },
   { to: paths.dialogues(), key: 'frame.dialogues', Sign: MessagesSquare },
+  { to: paths.decisions(), key: 'frame.decisions', Sign: Vote },
   { to: paths.actors(), key: 'frame.actors', Sign: Waypoints },
   { to: paths.chronology(), key: 'frame.chronology', Sign: History },
   { to: paths.people(), key: 'frame.people', Sign: UserRound },

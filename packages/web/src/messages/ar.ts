@@ -4,6 +4,7 @@ import { chronology } from './ar/chronology.ts'
 import { dialogue } from './ar/dialogue.ts'
 import { deal } from './ar/deal.ts'
 import { documents } from './ar/documents.ts'
+import { decision } from './ar/decision.ts'
 import { forms } from './ar/forms.ts'
 import { frame } from './ar/frame.ts'
 import { issue } from './ar/issue.ts'
@@ -39,4 +40,5 @@ export const ar = {
   versions,
   dialogue,
   deal,
+  decision,
 } as const satisfies Catalogue<typeof en>

@@ -4,6 +4,7 @@ import { chronology } from './en/chronology.ts'
 import { dialogue } from './en/dialogue.ts'
 import { deal } from './en/deal.ts'
 import { documents } from './en/documents.ts'
+import { decision } from './en/decision.ts'
 import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { issue } from './en/issue.ts'
@@ -37,4 +38,5 @@ export const en = {
   versions,
   dialogue,
   deal,
+  decision,
 } as const

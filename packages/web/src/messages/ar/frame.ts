@@ -13,6 +13,7 @@ export const frame = {
   texts: 'النصوص',
   dialogues: 'الحوارات',
   deal: 'غرفة الصفقات',
+  decisions: 'القرارات',
   actors: 'الجهات الفاعلة',
   chronology: 'التسلسل الزمني',
   people: 'الأشخاص والمقاعد',

@@ -44,6 +44,7 @@ export const words = {
   kind_deal_package: 'حزمة',
   kind_clearance: 'إجازة',
   kind_bridging_proposal: 'مقترح توفيقي',
+  kind_decision: 'قرار',
   certainty_confirmed: 'مؤكد',
   certainty_reported: 'منقول',
   certainty_disputed: 'متنازع فيه',

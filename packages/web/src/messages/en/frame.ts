@@ -10,6 +10,7 @@ export const frame = {
   texts: 'Texts',
   dialogues: 'Dialogues',
   deal: 'Deal room',
+  decisions: 'Decisions',
   actors: 'Actors',
   chronology: 'Chronology',
   people: 'People and seats',

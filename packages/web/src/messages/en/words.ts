@@ -41,6 +41,7 @@ export const words = {
   kind_deal_package: 'Package',
   kind_clearance: 'Clearance',
   kind_bridging_proposal: 'Bridging proposal',
+  kind_decision: 'Decision',
   certainty_confirmed: 'Confirmed',
   certainty_reported: 'Reported',
   certainty_disputed: 'Disputed',

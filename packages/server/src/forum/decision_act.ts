@@ -1,0 +1,212 @@
+// The way of every act on a decision: read it as the seat does, let the plan decide, write facts and
+// their entry, and look again with the head held; where another act came in between and the plan
+// would now be another one, everything is rolled back and done again. Ballots are in decision_box.ts.
+import { createHash } from 'node:crypto'
+import { courseOf, type Course } from '@sulh/analysis/ballot/decision_course'
+import type { DecisionActName } from '@sulh/contract/forum_decision'
+import { Problem } from '@sulh/contract/problem'
+import type { NewFact, ProcessRecord } from '@sulh/contract/process'
+import canonicalize from 'canonicalize'
+import {
+  append,
+  type CommandContext,
+  type LedgerRow,
+  type Written,
+  writtenIn,
+} from '../platform/append.ts'
+import { mayRetry, problemOf } from '../platform/database_problem.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { seatRole } from '../platform/roles.ts'
+import {
+  checkFacts,
+  checkTargets,
+  factRows,
+  requireWritable,
+  taken,
+  visibleFact,
+} from '../process/commands.ts'
+import { recordsById } from '../process/queries.ts'
+
+export type Scene = {
+  readonly record: ProcessRecord
+  readonly course: Course
+  readonly seat_id: string
+  readonly now: string
+}
+export type PlannedFact = {
+  readonly facet: string
+  readonly act?: 'state' | 'withdraw'
+  readonly of_fact_id?: string
+  readonly value: Readonly<Record<string, unknown>>
+  readonly references?: readonly { path: string; compartment_id: string; id: string }[]
+}
+export type CommonInput = {
+  readonly decision_id: string
+  readonly act_id: string
+  readonly said_by?: { readonly compartment_id: string; readonly id: string } | undefined
+  readonly channel: NewFact['channel']
+  readonly known_from?: string | undefined
+}
+export type Done = {
+  readonly record: { readonly record: ProcessRecord }
+  readonly wrote: readonly Written[]
+}
+export type Act<I extends CommonInput> = {
+  readonly name: DecisionActName
+  readonly plan: (
+    scene: Scene,
+    input: I,
+  ) => readonly PlannedFact[] | Promise<readonly PlannedFact[]>
+}
+
+class Overtaken extends Error {}
+
+/** Runs a command under its seat, again where another one came in between. */
+export async function retried<T>(
+  db: Database,
+  context: CommandContext,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const role = seatRole(db.prefix, context.seat_id)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.asSeat(role, work)
+    } catch (error) {
+      if (attempt < 4 && (error instanceof Overtaken || mayRetry(error))) continue
+      if (error instanceof Overtaken)
+        throw new Problem('conflict', 'Another change came first: read the decision again.')
+      throw problemOf(error) ?? error
+    }
+  }
+}
+
+export async function readDecisionIn(tx: Tx, decision_id: string): Promise<ProcessRecord> {
+  const record = (await recordsById(tx, decision_id)).find((r) => r.kind === 'decision')
+  if (!record) throw new Problem('not-found', 'There is no such decision.')
+  return record
+}
+
+export async function sceneIn(
+  tx: Tx,
+  context: CommandContext,
+  decision_id: string,
+): Promise<Scene> {
+  const record = await readDecisionIn(tx, decision_id)
+  const { seat_id, now } = context
+  return { record, course: courseOf(record.facts), seat_id, now }
+}
+
+export async function runAct<I extends CommonInput>(
+  db: Database,
+  context: CommandContext,
+  of: { readonly act: Act<I>; readonly input: I },
+): Promise<Done> {
+  return retried(db, context, (tx) => actIn(tx, context, of))
+}
+
+async function actIn<I extends CommonInput>(
+  tx: Tx,
+  context: CommandContext,
+  { act, input }: { readonly act: Act<I>; readonly input: I },
+): Promise<Done> {
+  const { name } = act
+  const earlier = await doneBefore(tx, context, { name, input })
+  if (earlier) return earlier
+  const scene = await sceneIn(tx, context, input.decision_id)
+  const planned = await act.plan(scene, input)
+  const { compartment_id } = scene.record
+  const heads = await writeFacts(tx, context, { name, input, record: scene.record, planned })
+  const n = heads.get(compartment_id) ?? 0
+  const record = await readDecisionIn(tx, input.decision_id)
+  const before = record.facts.filter((f) => f.n < n)
+  const again = await act.plan({ ...scene, course: courseOf(before) }, input)
+  if (canonicalize(again) !== canonicalize(planned)) throw new Overtaken()
+  return { record: { record }, wrote: writtenIn(heads) }
+}
+
+/** Facts of a record that is there; `made` where this act makes it. */
+export async function writeFacts(
+  tx: Tx,
+  context: CommandContext,
+  of: {
+    readonly name: DecisionActName
+    readonly input: CommonInput
+    readonly record: Pick<ProcessRecord, 'id' | 'compartment_id' | 'facts'>
+    readonly planned: readonly PlannedFact[]
+    readonly made?: boolean
+  },
+): Promise<ReadonlyMap<string, number>> {
+  const { name, input, record, planned, made = false } = of
+  const { id, compartment_id } = record
+  await requireWritable(tx, compartment_id, false)
+  const facts = planned.map((fact, i) => newFact(fact, { input, context, i }))
+  const checked = checkFacts('decision', facts, made ? 'new-record' : record.facts)
+  await checkTargets(tx, 'decision', { compartment_id, facts: checked })
+  const rows: LedgerRow[] = [
+    ...(made ? [{ table: 'record' as const, row: { id, kind: 'decision' } }] : []),
+    ...factRows({ record_id: id, facts: checked, context }),
+  ]
+  const entry_id = entryId(context, { name, input, compartment_id })
+  return append(tx, [{ compartment_id, entry_id, act: name, rows }], context)
+}
+
+function newFact(
+  fact: PlannedFact,
+  { input, context, i }: { input: CommonInput; context: CommandContext; i: number },
+): NewFact {
+  const said = input.said_by ? [{ path: 'said_by', ...input.said_by }] : []
+  return {
+    // The first fact bears the act's own id; the others follow from it.
+    id: i === 0 ? input.act_id : uuidOf(input.act_id, String(i)),
+    facet: fact.facet,
+    act: fact.act ?? 'state',
+    ...(fact.of_fact_id === undefined ? {} : { of_fact_id: fact.of_fact_id }),
+    value: fact.value,
+    references: [...(fact.references ?? []), ...said],
+    known_from: input.known_from ?? context.now,
+    certainty: 'confirmed',
+    mark: 'none',
+    channel: input.channel,
+    confirmation: 'unconfirmed',
+  }
+}
+
+export function uuidOf(...parts: readonly string[]): string {
+  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [8, 12, 16, 20].reduceRight((s, at) => `${s.slice(0, at)}-${s.slice(at)}`, hex)
+}
+
+/** From the whole input, so that a repetition is found and other content is not taken for it. */
+function entryId(
+  context: CommandContext,
+  of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
+): string {
+  return uuidOf(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
+}
+
+/** The answer of the first time, where this very act was done before. */
+export async function doneBefore(
+  tx: Tx,
+  context: CommandContext,
+  { name, input }: { readonly name: DecisionActName; readonly input: CommonInput },
+): Promise<Done | undefined> {
+  if (!(await visibleFact(tx, [{ id: input.act_id }]))) return undefined
+  const record = (await recordsById(tx, input.decision_id)).find((r) => r.kind === 'decision')
+  const first = record?.facts.find((f) => f.id === input.act_id)
+  if (!record || !first) throw taken()
+  const { compartment_id } = record
+  const entry = await tx
+    .selectFrom('sulh.entry')
+    .select('id')
+    .where('compartment_id', '=', compartment_id)
+    .where('n', '=', first.n)
+    .executeTakeFirst()
+  if (entry?.id !== entryId(context, { name, input, compartment_id })) throw taken()
+  return {
+    record: { record: { ...record, facts: record.facts.filter((f) => f.n <= first.n) } },
+    wrote: [],
+  }
+}

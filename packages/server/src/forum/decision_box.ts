@@ -1,0 +1,442 @@
+// Ballots from the opening of a stage to its count (decision_SPEC.md D6-D12, ADR 0005). Who took part
+// is written under the voter's own role; what was cast goes through the one door of the database
+// under a role that all voters share, in another transaction, without a seat; the tally reads a box
+// when it is closed, and takes it away.
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  generateKeyPair,
+  privateDecrypt,
+} from 'node:crypto'
+import { promisify } from 'node:util'
+import {
+  countsByCollege,
+  courseOf,
+  type Course,
+  type CountValue,
+  type CourseStage,
+  type VoucherKey,
+} from '@sulh/analysis/ballot/decision_course'
+import type { CastBallot } from '@sulh/analysis/ballot/procedure'
+import { voucherHolds } from '@sulh/analysis/ballot/voucher'
+import type { InputOf } from '@sulh/contract/endpoint'
+import type { decisionEndpoints } from '@sulh/contract/forum_decision'
+import { Problem } from '@sulh/contract/problem'
+import type { ProcessRecord } from '@sulh/contract/process'
+import { sql } from 'kysely'
+import {
+  appendEntry,
+  type CommandContext,
+  type LedgerRow,
+  type Written,
+} from '../platform/append.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { factRows } from '../process/commands.ts'
+import { readDecisionIn, retried, sceneIn, uuidOf, type Scene } from './decision_act.ts'
+import { ballotFault, rulesOf, type BallotRules } from './decision_ballot_check.ts'
+import { requireStage } from './decision_plans.ts'
+
+type Place = {
+  readonly compartment_id: string
+  readonly decision_id: string
+  readonly stage: string
+}
+type PrivateKey = VoucherKey & { readonly pem: string }
+type Input<N extends keyof typeof decisionEndpoints> = InputOf<(typeof decisionEndpoints)[N]>
+const MODULUS_BITS = 2048
+
+/** Keys of a stage: one, or one a college where ballots are counted by college. */
+export async function makeKeys(course: Course, own: CourseStage): Promise<PrivateKey[]> {
+  if (own.form !== 'secret') return []
+  const colleges = course.terms?.procedure.electorate.colleges ?? []
+  const scopes = countsByCollege(own.stage) ? colleges.map(({ id }) => id) : [null]
+  return Promise.all(scopes.map(async (college) => ({ college, ...(await makeKey()) })))
+}
+
+async function makeKey(): Promise<{ n: string; pem: string }> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: MODULUS_BITS })
+  const { n = '' } = privateKey.export({ format: 'jwk' })
+  return {
+    n: Buffer.from(n, 'base64url').toString('hex'),
+    pem: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  }
+}
+
+export async function boxStands(db: Database, place: Place): Promise<boolean> {
+  return db.asService('ballot', async (tx) => (await boxOf(tx, place)) !== undefined)
+}
+
+async function boxOf(tx: Tx, { compartment_id, decision_id, stage }: Place) {
+  return tx
+    .selectFrom('sulh.ballot_box')
+    .select(['form', 'rules', 'keys', 'closed'])
+    .where('compartment_id', '=', compartment_id)
+    .where('decision_id', '=', decision_id)
+    .where('stage', '=', stage)
+    .executeTakeFirst()
+}
+
+/** After the opening is in the ledger. A stage that is opened again has its first box. */
+export async function putBox(
+  db: Database,
+  of: {
+    readonly record: ProcessRecord
+    readonly stage: string
+    readonly keys: readonly PrivateKey[]
+  },
+): Promise<void> {
+  const course = courseOf(of.record.facts)
+  const own = course.stages.find((s) => s.stage.id === of.stage)
+  if (!own || own.form === 'paper') return
+  const { compartment_id, id: decision_id } = of.record
+  await db.asService('ballot', async (tx) => {
+    await sql`insert into sulh.ballot_box (compartment_id, decision_id, stage, form, rules, keys)
+      values (${compartment_id}, ${decision_id}, ${of.stage}, ${own.form},
+        ${JSON.stringify(rulesOf(course, own))}::jsonb, ${JSON.stringify(of.keys)}::jsonb)`.execute(
+      tx,
+    )
+  })
+}
+
+function requireVoter(scene: Scene): { readonly college?: string } {
+  const voter = scene.course.terms?.voters.find(({ seat }) => seat === scene.seat_id)
+  if (!voter) throw new Problem('not-permitted', 'This seat is not of the electorate.')
+  return voter
+}
+
+function requireTime(own: CourseStage, now: string): void {
+  const { closes } = own.stage
+  if (closes !== undefined && Date.parse(now) > Date.parse(closes))
+    throw new Problem('wrong-state', `Ballots of stage ${own.stage.id} were taken until ${closes}.`)
+}
+
+/** Says under the voter's own role that she takes part; a second time changes nothing. */
+async function takePart(
+  tx: Tx,
+  scene: Scene,
+  of: { readonly stage: string; readonly asked: Uint8Array },
+): Promise<void> {
+  const { compartment_id, id: decision_id } = scene.record
+  const shown = scene.course.terms?.participation === 'named'
+  const { rows } = await sql`select 1 from sulh.ballot_voter
+    where compartment_id = ${compartment_id} and decision_id = ${decision_id}
+      and stage = ${of.stage} and seat_id = ${scene.seat_id}`.execute(tx)
+  if (rows.length > 0) return
+  await sql`insert into sulh.ballot_voter
+      (compartment_id, decision_id, stage, seat_id, shown, asked)
+    values (${compartment_id}, ${decision_id}, ${of.stage}, ${scene.seat_id}, ${shown},
+      ${of.asked})`.execute(tx)
+}
+
+/** D7: one blind signature a voter and stage; the same again for the same question. */
+export async function takeVoucher(
+  db: Database,
+  context: CommandContext,
+  input: Input<'takeVoucher'>,
+): Promise<{ signature: string }> {
+  const asked = createHash('sha256').update(input.blinded).digest()
+  const { place, college } = await retried(db, context, async (tx) => {
+    const scene = await sceneIn(tx, context, input.decision_id)
+    const own = requireStage(scene, input.stage, 'open')
+    if (own.form !== 'secret')
+      throw new Problem('wrong-state', 'Ballots of this stage are open: hand yours in by name.')
+    requireTime(own, context.now)
+    const voter = requireVoter(scene)
+    await takePart(tx, scene, { stage: input.stage, asked })
+    const { compartment_id, id: decision_id } = scene.record
+    return {
+      place: { compartment_id, decision_id, stage: input.stage },
+      college: countsByCollege(own.stage) ? (voter.college ?? null) : null,
+    }
+  })
+  return db.asService('ballot', async (tx) => {
+    const box = await boxOf(tx, place)
+    const voter = await tx
+      .selectFrom('sulh.ballot_voter')
+      .select('asked')
+      .where('compartment_id', '=', place.compartment_id)
+      .where('decision_id', '=', place.decision_id)
+      .where('stage', '=', place.stage)
+      .where('seat_id', '=', context.seat_id)
+      .executeTakeFirst()
+    if (!box || box.closed || !voter) throw closedBox()
+    if (!asked.equals(voter.asked))
+      throw new Problem(
+        'wrong-state',
+        'You have taken part in this stage: your voucher was given out, and each member has one.',
+      )
+    const key = (box.keys as PrivateKey[]).find((k) => k.college === college)
+    if (!key) throw new Error('A secret stage has a key for each of its voters.')
+    return { signature: signBlinded(key.pem, input.blinded) }
+  })
+}
+
+/** The raw private operation of RSA on a number below the modulus. */
+function signBlinded(pem: string, blinded: string): string {
+  const key = createPrivateKey(pem)
+  try {
+    return privateDecrypt(
+      { key, padding: constants.RSA_NO_PADDING },
+      Buffer.from(blinded, 'hex'),
+    ).toString('hex')
+  } catch {
+    throw new Problem('invalid-input', 'This is no blinded token of this stage’s key.')
+  }
+}
+
+/** One answer where there is no box, a closed one, or a voucher of another: it tells nothing. */
+function closedBox(): Problem {
+  return new Problem(
+    'wrong-state',
+    'No open ballot box takes this: the stage may be closed, or the voucher is another one’s.',
+  )
+}
+
+/** D8: a ballot with its voucher. Asked by nobody in particular. */
+export async function castSecretBallot(
+  db: Database,
+  now: Date,
+  input: Input<'castSecretBallot'>,
+): Promise<{ receipt: string }> {
+  const { compartment_id, decision_id, stage, college, token, signature } = input
+  const place = { compartment_id, decision_id, stage }
+  const box = await db.asService('ballot', (tx) => boxOf(tx, place))
+  if (!box || box.closed || box.form !== 'secret') throw closedBox()
+  const key = (box.keys as PrivateKey[]).find((k) => k.college === college)
+  const scope = { decision_id, stage, college }
+  if (!key || !(await voucherHolds({ token, scope, n: key.n, signature }))) throw closedBox()
+  const ballot = input.ballot as CastBallot
+  const of = college === null ? ballot : { ...ballot, college }
+  checkBallot(box.rules as BallotRules, of, now)
+  await deposit(db, {
+    place,
+    mark: token,
+    college,
+    ballot,
+    signature,
+    replaces: (box.rules as BallotRules).replaces,
+  })
+  return { receipt: token }
+}
+
+function checkBallot(rules: BallotRules, ballot: CastBallot, now: Date): void {
+  if (rules.closes !== undefined && now.getTime() > Date.parse(rules.closes)) throw closedBox()
+  const fault = ballotFault(rules, ballot)
+  if (fault !== undefined)
+    throw new Problem('invalid-input', fault, [
+      { field: 'ballot', expected: 'a ballot of this stage', action: fault },
+    ])
+}
+
+async function deposit(
+  db: Database,
+  of: {
+    readonly place: Place
+    readonly mark: string
+    readonly college: string | null
+    readonly ballot: CastBallot
+    readonly signature: string
+    readonly replaces: boolean
+  },
+): Promise<void> {
+  const { place, mark, college, ballot, signature, replaces } = of
+  const answer = await db.asService('ballot', async (tx) => {
+    const { rows } = await sql<{ answer: string }>`select sulh.ballot_deposit(
+      ${place.compartment_id}, ${place.decision_id}, ${place.stage}, ${mark}, ${college},
+      ${JSON.stringify(ballot)}::jsonb, ${signature}, ${replaces}) as answer`.execute(tx)
+    return rows[0]?.answer
+  })
+  if (answer === 'closed') throw closedBox()
+  if (answer === 'second')
+    throw new Problem('wrong-state', 'This ballot was handed in before, and the first one counts.')
+}
+
+/** D9: a ballot by name. It lies in the same box and is shown after the close. */
+export async function castOpenBallot(
+  db: Database,
+  context: CommandContext,
+  input: Input<'castOpenBallot'>,
+): Promise<{ taken: boolean }> {
+  const ballot = input.ballot as CastBallot
+  const of = await retried(db, context, async (tx) => {
+    const scene = await sceneIn(tx, context, input.decision_id)
+    const own = requireStage(scene, input.stage, 'open')
+    if (own.form !== 'open')
+      throw new Problem('wrong-state', 'Ballots of this stage are secret: take a voucher first.')
+    requireTime(own, context.now)
+    const { college } = requireVoter(scene)
+    const rules = rulesOf(scene.course, own)
+    checkBallot(
+      rules,
+      college === undefined ? ballot : { ...ballot, college },
+      new Date(context.now),
+    )
+    const asked = createHash('sha256').update('open').digest()
+    await takePart(tx, scene, { stage: input.stage, asked })
+    const { compartment_id, id: decision_id } = scene.record
+    const place = { compartment_id, decision_id, stage: input.stage }
+    return { place, college: college ?? null, replaces: rules.replaces }
+  })
+  await deposit(db, { ...of, mark: context.seat_id, ballot, signature: '' })
+  return { taken: true }
+}
+
+export async function readStage(
+  db: Database,
+  context: CommandContext,
+  input: Input<'readStage'>,
+): Promise<{ form: CourseStage['form']; taken_part: boolean; took_part: string[] | null }> {
+  return retried(db, context, async (tx) => {
+    const scene = await sceneIn(tx, context, input.decision_id)
+    const own = scene.course.stages.find(({ stage }) => stage.id === input.stage)
+    if (!own) throw new Problem('not-found', 'There is no such stage.')
+    const { rows } = await sql<{ seat_id: string }>`select seat_id from sulh.ballot_voter
+      where compartment_id = ${scene.record.compartment_id}
+        and decision_id = ${input.decision_id} and stage = ${input.stage}
+      order by seat_id`.execute(tx)
+    const seats = rows.map(({ seat_id }) => seat_id)
+    const named = scene.course.terms?.participation === 'named'
+    return {
+      form: own.form,
+      taken_part: seats.includes(scene.seat_id),
+      took_part: named ? seats : null,
+    }
+  })
+}
+
+/** D10-D12: reads the box under the tally's role, writes what it came to, and takes the box away. */
+export async function countStage(
+  db: Database,
+  context: CommandContext,
+  of: { readonly record: ProcessRecord; readonly stage: string },
+): Promise<{ readonly wrote: readonly Written[] }> {
+  const { compartment_id, id: decision_id } = of.record
+  const place = { compartment_id, decision_id, stage: of.stage }
+  const here = (table: string) =>
+    sql`sulh.${sql.raw(table)} where compartment_id = ${compartment_id}
+      and decision_id = ${decision_id} and stage = ${of.stage}`
+  const n = await db.asService('tally', async (tx) => {
+    const box = await sql`update sulh.ballot_box set closed = true where compartment_id =
+      ${compartment_id} and decision_id = ${decision_id} and stage = ${of.stage}
+      returning stage`.execute(tx)
+    if (box.rows.length === 0) return undefined
+    const ballots = await sql<BallotRow>`select mark, college, choice, signature
+      from ${here('ballot')} order by gen_random_uuid()`.execute(tx)
+    const voters = await sql<{ seat_id: string }>`select seat_id from ${here('ballot_voter')}
+      order by seat_id`.execute(tx)
+    const value = countValue(of.record, of.stage, {
+      ballots: ballots.rows,
+      took_part: voters.rows.map(({ seat_id }) => seat_id),
+    })
+    const written = await writeCount(tx, context, { place, value })
+    for (const table of ['ballot', 'ballot_voter', 'ballot_box'])
+      await sql`delete from ${here(table)}`.execute(tx)
+    return written
+  })
+  return { wrote: n === undefined ? [] : [{ compartment_id, n }] }
+}
+
+type BallotRow = {
+  readonly mark: string
+  readonly college: string | null
+  readonly choice: CastBallot
+  readonly signature: string
+}
+
+/** The sheet: every ballot with its receipt, or below the floor the outcome alone. */
+export function countValue(
+  record: ProcessRecord,
+  stage: string,
+  of: { readonly ballots: readonly BallotRow[]; readonly took_part: readonly string[] },
+): CountValue {
+  const course = courseOf(record.facts)
+  const own = course.stages.find((s) => s.stage.id === stage)
+  if (!own || !course.terms) throw new Error('A box is of a stage of its decision.')
+  const ballots = of.ballots.map(({ mark, college, choice }): CastBallot => ({
+    ...choice,
+    ...(own.form === 'open' ? { voter: mark } : {}),
+    ...(college === null ? {} : { college }),
+  }))
+  const secret = own.form === 'secret' ? of.ballots : []
+  const whole: CountValue = {
+    stage,
+    form: own.form,
+    published: 'all',
+    ballots,
+    receipts: secret.map(({ mark, signature }) => ({ receipt: mark, signature })),
+    took_part: of.took_part,
+    present: Math.max(of.took_part.length, ballots.length),
+    outcome: [],
+  }
+  if (own.form !== 'secret' || smallestScope(own, course, ballots) >= course.terms.floor)
+    return whole
+  const counted = courseOf([
+    ...record.facts,
+    { ...blank, facet: 'count', value: whole as unknown as Record<string, unknown> },
+  ])
+  const votes = counted.decision?.votes.filter((vote) => vote.stage === stage) ?? []
+  return {
+    ...whole,
+    published: 'outcome',
+    ballots: [],
+    receipts: whole.receipts.toSorted((a, b) => (a.receipt < b.receipt ? -1 : 1)),
+    outcome: votes.map(({ college, winner, why }) => ({
+      ...(college === undefined ? {} : { college }),
+      winner,
+      why,
+    })),
+  }
+}
+
+const blank = {
+  id: 'count',
+  act: 'state',
+  of_fact_id: null,
+  recorded_by: '',
+  known_from: '',
+} as const
+
+/** The fewest ballots that are shown together: of a college, where they are counted so. */
+function smallestScope(own: CourseStage, course: Course, ballots: readonly CastBallot[]): number {
+  if (!countsByCollege(own.stage)) return ballots.length
+  const colleges = course.terms?.procedure.electorate.colleges ?? []
+  return Math.min(...colleges.map(({ id }) => ballots.filter((b) => b.college === id).length))
+}
+
+async function writeCount(
+  tx: Tx,
+  context: CommandContext,
+  { place, value }: { readonly place: Place; readonly value: CountValue },
+): Promise<number> {
+  const fact = {
+    id: uuidOf(place.decision_id, 'count', place.stage),
+    facet: 'count',
+    act: 'state' as const,
+    value: JSON.parse(JSON.stringify(value)) as Record<string, unknown>,
+    references: [],
+    known_from: context.now,
+    certainty: 'confirmed' as const,
+    mark: 'none' as const,
+    channel: 'system' as const,
+    confirmation: 'unconfirmed' as const,
+  }
+  const rows: LedgerRow[] = factRows({ record_id: place.decision_id, facts: [fact], context })
+  const { compartment_id } = place
+  const entry_id = uuidOf(fact.id, compartment_id)
+  const write = { compartment_id, entry_id, act: 'countStage', rows }
+  const n = await appendEntry(tx, write, { ...context, seat_id: null })
+  const placed = rows.map(({ row }) => ({ ...row, compartment_id, n }))
+  await sql`insert into sulh.fact select * from
+    jsonb_populate_recordset(null::sulh.fact, ${JSON.stringify(placed)}::jsonb)`.execute(tx)
+  return n
+}
+
+/** The decision as the seat reads it now. */
+export async function readDecision(
+  db: Database,
+  context: CommandContext,
+  decision_id: string,
+): Promise<ProcessRecord> {
+  return retried(db, context, (tx) => readDecisionIn(tx, decision_id))
+}
