@@ -96,9 +96,8 @@ onEngines('HTTP', (use) => {
     }
     expect(session.seat.id).toBe(seatId('b'))
     expect(session.today).toBe('2020-10-19')
-    expect(session.seats.map((s) => s.id).sort()).toEqual(
-      (['mission', 'a', 'b', 'observer', 'public'] as const).map(seatId).sort(),
-    )
+    const everyone = ['mission', 'a', 'b', 'observer', 'public', 'analyst'] as const
+    expect(session.seats.map((s) => s.id).sort()).toEqual(everyone.map(seatId).sort())
     const places = ['public', 'process', 'plenary', 'caucus_b', 'room_b'] as const
     expect(session.compartments.map((c) => c.id).sort()).toEqual(places.map(compartmentId).sort())
     const caucus = session.compartments.find((c) => c.id === compartmentId('caucus_b'))
