@@ -102,7 +102,9 @@ onEngines('HTTP', (use) => {
     expect(session.compartments.map((c) => c.id).sort()).toEqual(places.map(compartmentId).sort())
     const caucus = session.compartments.find((c) => c.id === compartmentId('caucus_b'))
     expect(caucus?.may_write).toBe(true)
-    expect(caucus?.readers.map((r) => r.id).sort()).toEqual([seatId('mission'), seatId('b')].sort())
+    expect(caucus?.readers.map((r) => r.id).sort()).toEqual(
+      (['mission', 'b', 'analyst'] as const).map(seatId).sort(),
+    )
   })
 
   test('P8 an id of another compartment is answered byte for byte as an unknown one', async () => {
