@@ -10,9 +10,11 @@ import { documentJob } from './export_text.ts'
 import { importParties, importText } from './import_text.ts'
 import { previewOf } from './preview.ts'
 
+/** One thread for the whole process: it keeps nothing of what passes through it. */
+const desk = new DocumentDesk()
+
 export function mountTextDocuments(app: App, services: Services): void {
   const { db, commandContext } = services
-  const desk = new DocumentDesk()
   const read = async (
     role: Parameters<typeof importParties>[1],
     of: { readonly instrument_id: string; readonly now: string; readonly docx: Uint8Array },
