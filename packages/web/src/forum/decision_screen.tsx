@@ -32,6 +32,8 @@ export function Decision({ id }: { id: string }): ReactNode {
     )
   }
   const { course } = decision
+  // Until something is counted, the procedure is what the page is about.
+  const counted = course.stages.some((s) => s.count)
   return (
     <Page
       title={pick(decision.title)}
@@ -59,11 +61,12 @@ export function Decision({ id }: { id: string }): ReactNode {
       <div className={css['columns']}>
         <div>
           <Results decision={decision} />
+          {counted ? null : <Procedure decision={decision} />}
           <Candidates decision={decision} />
           <FindBallot decision={decision} />
         </div>
         <div>
-          <Procedure decision={decision} />
+          {counted ? <Procedure decision={decision} /> : null}
           <Around decision={decision} />
           <Effects decision={decision} />
         </div>
