@@ -9,6 +9,7 @@ import { buildWeb, bundle } from './bundle.ts'
 import { deal } from './deal.ts'
 import { documents } from './documents.ts'
 import { rooms } from './room.ts'
+import { dealScreen } from './deal_screen.ts'
 import { embeddedReads, serverReads } from './secured_reads.ts'
 import { startTimes } from './start_times.ts'
 import { opinions } from './opinion.ts'
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
   windows,
   texts,
   text_screen: textScreen,
+  deal_screen: dealScreen,
   ballots,
   deal,
   documents,

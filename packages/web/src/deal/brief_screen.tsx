@@ -14,7 +14,7 @@ import { extentWords } from './deal_screen.tsx'
 import type { DeepAnswer } from './deep.ts'
 import { useDeep } from './deep_solver.ts'
 import { objectiveName, type Chosen } from './named_list.tsx'
-import { choicesOf, noTrials, problemOf, questionOf, recordedOptions } from './problem.ts'
+import { noTrials, problemOf, questionOf, recordedOptions } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
 import { modelOf, objectives, solved, type DealAnswer, type DealProblem } from './solve.ts'
 import { useSolver } from './solver.ts'
@@ -202,33 +202,48 @@ function Gains({ deal, problem, chosen }: Props): ReactNode {
   )
 }
 
+/** What changes against the table, row by row; what stays in one sentence. */
 function Settled({ deal, chosen }: Props): ReactNode {
   const { t, pick } = useText()
-  const choices = choicesOf(deal, chosen.options)
+  const rows = deal.points.map((point, i) => ({
+    point,
+    before: point.options.find((o) => o.key === point.table),
+    after: point.options[chosen.options[i] ?? 0],
+  }))
+  const stays = rows.filter(({ before, after }) => before === after)
   return (
-    <table className={css['brief_table']}>
-      <thead>
-        <tr>
-          <th scope="col">{t('deal.point')}</th>
-          <th scope="col">{t('deal.table_now')}</th>
-          <th scope="col">{t('deal.proposed_now')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {deal.points.map((point, i) => {
-          const option = point.options.find((o) => o.key === choices[i]?.option)
-          const before = point.options.find((o) => o.key === point.table)
-          const same = option === before
-          return (
-            <tr key={point.id}>
-              <td>{pick(point.title)}</td>
-              <td>{pick(before?.title)}</td>
-              <td>{same ? '=' : <b>{pick(option?.title)}</b>}</td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className={css['brief_table']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('deal.point')}</th>
+            <th scope="col">{t('deal.table_now')}</th>
+            <th scope="col">{t('deal.proposed_now')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows
+            .filter((row) => !stays.includes(row))
+            .map(({ point, before, after }) => (
+              <tr key={point.id}>
+                <td>{pick(point.title)}</td>
+                <td>{pick(before?.title)}</td>
+                <td>
+                  <b>{pick(after?.title)}</b>
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {stays.length > 0 ? (
+        <p className={css['soft']}>
+          {t('deal.brief_stays')}{' '}
+          {stays
+            .map(({ point, after }) => `${pick(point.title)} (${pick(after?.title)})`)
+            .join('; ')}
+        </p>
+      ) : null}
+    </>
   )
 }
 

@@ -1,7 +1,17 @@
 // The deal room: what can be had, what is fair, what unlocks it. Everything is worked out in the
 // browser from the estimates that the seat reads; sliders try out other values and record nothing.
 import { useMemo, useState, type ReactNode } from 'react'
-import { Button, Empty, Link, Mark, Note, Page, Readers, Section } from '../design/index.ts'
+import {
+  Button,
+  Empty,
+  Link,
+  Mark,
+  Note,
+  Page,
+  Readers,
+  Section,
+  Skeleton,
+} from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
@@ -123,6 +133,7 @@ function Room({ model }: { readonly model: State }): ReactNode {
         </Note>
       ) : null}
       <Status solving={solving} />
+      {solving.busy && !answer ? <Skeleton lines={8} /> : null}
       {answer && answer.points.packages.length > 0 ? (
         <>
           <div className={css['top']}>

@@ -58,6 +58,8 @@ export type DeepAnswer = {
 }
 
 const TRADES_SHOWN = 6
+/** The best ones are mostly sums of smaller trades: enough are kept to find those that are not. */
+const TRADES_KEPT = 4000
 const DRAWS = 300
 const SEED = 20_201_019
 
@@ -97,9 +99,12 @@ function tradesIn(
   if (!table) return { state: 'no-table' }
   const package_ = Uint16Array.from(table)
   if (!satisfies(model, package_)) return { state: 'blocked' }
-  const { trades, found, complete } = tradesOf(model, package_, { ...progress, kept: 40 })
-  // One idea each: a trade that holds a better one that is shown already says nothing new.
-  const best = trades.filter((trade) => trade.minimal).slice(0, TRADES_SHOWN)
+  const { trades, found, complete } = tradesOf(model, package_, { ...progress, kept: TRADES_KEPT })
+  // One idea each: what no part of is a trade by itself, exchanges before mere improvements.
+  const minimal = trades.filter((trade) => trade.minimal)
+  const exchanges = minimal.filter((t) => t.exchanges.filter(({ gives }) => gives > 0).length > 1)
+  const others = minimal.filter((trade) => !exchanges.includes(trade))
+  const best = [...exchanges, ...others, ...trades].slice(0, TRADES_SHOWN)
   return {
     state: 'found',
     best: best.map((trade) => ({

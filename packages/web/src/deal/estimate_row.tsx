@@ -1,7 +1,7 @@
 // One estimate: in short, and opened with its intervals, what it rests on and how far it may be used.
 import type { Range } from '@sulh/contract/deal'
 import { useState, type ReactNode } from 'react'
-import { Button, OpenRecord, StatusChip, TextInput } from '../design/index.ts'
+import { Button, OpenRecord, Sources, StatusChip, TextInput } from '../design/index.ts'
 import { useText, type MessageKey } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
 import { points } from './amounts.ts'
@@ -103,7 +103,8 @@ function Provenance({ deal, party, point, draft }: Props): ReactNode {
                 t('words.kind_position')
               )}
             </span>
-          ))}
+          ))}{' '}
+      <Sources fact={found?.fact} />
     </p>
   )
 }

@@ -73,7 +73,11 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
           <Mark value="illustration" /> {t('deal.example')}
         </Note>
       ) : null}
-      <div className={css['row']} role="group" aria-label={t('deal.estimates')}>
+      <div
+        className={`${css['row']} ${css['picker']}`}
+        role="group"
+        aria-label={t('deal.estimates')}
+      >
         {deal.parties.map((p) => (
           <Button
             key={p.id}

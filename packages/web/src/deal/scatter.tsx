@@ -10,7 +10,7 @@ import type { DealAnswer } from './solve.ts'
 
 const WIDTH = 640
 const HEIGHT = 430
-const PAD = { left: 52, right: 18, top: 18, bottom: 46 }
+const PAD = { left: 62, right: 18, top: 18, bottom: 46 }
 
 export type Marked = {
   readonly letter: string

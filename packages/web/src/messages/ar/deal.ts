@@ -181,6 +181,7 @@ export const deal = {
     '{slots} خانة في النص و{issues} نقطة من المسارين الآخرين مفتوحة، ويمكن أن تُصنع منها {combinations} حزمة.',
   brief_gain: 'ينال {party} {worth} من 100 نقطة، أي {gain} أكثر مما لديه من دون اتفاق.',
   brief_table: 'النص المطروح يعطي {amounts}.',
+  brief_stays: 'كما هو على الطاولة:',
   print: 'طباعة',
   back: 'عودة إلى غرفة الصفقات',
   table_now: 'على الطاولة',

@@ -182,6 +182,7 @@ export const deal = {
     '{slots} slots of the text and {issues} points of other tracks are open; {combinations} packages can be made of them.',
   brief_gain: '{party} gets {worth} of 100 points, {gain} more than without a deal.',
   brief_table: 'The text on the table gives {amounts}.',
+  brief_stays: 'As on the table:',
   print: 'Print',
   back: 'Back to the deal room',
   table_now: 'on the table',
