@@ -247,7 +247,7 @@ function Settled({ deal, chosen }: Props): ReactNode {
   )
 }
 
-const TRADES_TOLD = 3
+const TRADES_TOLD = 2
 
 function Reasons(props: Props): ReactNode {
   const { recorded, deep } = props
