@@ -146,7 +146,7 @@ describe.runIf(there || process.env['CI'] === 'true')('decisions in a browser', 
       ] as const) {
         const list = await open('/decisions', /envoy/, lang, lang === 'ar' ? phone : undefined)
         await sound(list)
-        await list.getByRole('link', { name: words[4] }).click()
+        await list.getByRole('link', { name: words[4], exact: true }).click()
         await list.getByRole('heading', { level: 1, name: words[4] }).waitFor()
         const shown = await list.locator('main').innerText()
         for (const word of words) expect(shown).toContain(word)
