@@ -86,7 +86,7 @@ async function move(page: Page, value: number): Promise<number> {
   return page.evaluate(
     (to) =>
       new Promise<number>((resolve) => {
-        const slider = document.querySelector<HTMLInputElement>('input[type="range"]')
+        const slider = document.querySelector<HTMLInputElement>('article input[type="range"]')
         const zone = document.querySelector('svg[role="slider"] > rect')
         if (!slider || !zone) throw new Error('The deal room is not there.')
         const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
