@@ -19,7 +19,6 @@ export function OutcomeWords({ course }: { course: Course }): ReactNode {
 }
 
 export function Results({ decision }: { decision: DecisionView }): ReactNode {
-  const { t } = useText()
   const { course } = decision
   const counted = course.stages.filter((s) => s.count)
   if (counted.length === 0) return null
