@@ -192,9 +192,9 @@ describe('an installation through its life', () => {
     const invited = await sulh(folder, 'invite', seat, '--data', own)
     const token = /#\/sign-in\?token=(\S+)/.exec(invited.out)?.[1] ?? ''
     const server = await start(folder, '--data', own)
-    const api = `${server.url}/api/session`
+    const api = new URL('/api/session', server.url)
     expect((await fetch(api, { headers: { 'sulh-seat': seat } })).status).toBe(401)
-    const redeemed = await fetch(`${server.url}/api/session/redeem`, {
+    const redeemed = await fetch(new URL('/api/session/redeem', server.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ token }),
