@@ -17,7 +17,7 @@ import { commandContext } from '../src/platform/append.ts'
 import type { Database } from '../src/platform/database.ts'
 import { openDatabase } from '../src/platform/open.ts'
 import { createRecord, discloseRecord, recordFacts } from '../src/process/commands.ts'
-import { compartmentId, makeWorld, seatId } from './confidentiality/world.ts'
+import { compartmentId, makeWorld, places as all_places, seatId } from './confidentiality/world.ts'
 import type { Place, SeatName } from './confidentiality/world.ts'
 import { postgresBin, startCluster } from './postgres_cluster.ts'
 import type { Cluster } from './postgres_cluster.ts'
@@ -158,18 +158,22 @@ describe.each(engines)('on %s', (engine) => {
   })
 
   test('P13 every compartment is signed for at each time, busy or not, once', async () => {
-    expect(await signCheckpoints(db, keys.current, '2026-01-01T02:00:00.000Z')).toBe(8)
+    expect(await signCheckpoints(db, keys.current, '2026-01-01T02:00:00.000Z')).toBe(
+      all_places.length,
+    )
     const rows = await db.asService('backup', (tx) =>
       tx.selectFrom('sulh.checkpoint').select(['compartment_id', 'at']).execute(),
     )
-    expect(rows).toHaveLength(8 * 3)
-    expect(new Set(rows.map((r) => r.compartment_id)).size).toBe(8)
+    expect(rows).toHaveLength(all_places.length * 3)
+    expect(new Set(rows.map((r) => r.compartment_id)).size).toBe(all_places.length)
   })
 
   test('P14 an export and its installation verify', async () => {
     const verdict = await verifyExport(path)
     expect(verdict.digest_matches).toBe(true)
-    expect(verdict.report.compartments.map((c) => c.finding)).toEqual(Array(8).fill(null))
+    expect(verdict.report.compartments.map((c) => c.finding)).toEqual(
+      Array(all_places.length).fill(null),
+    )
     expect(verdict.report.compartments.every((c) => c.n === c.covered_n)).toBe(true)
     expect(verdict.names.get(compartmentId('room_a'))).toEqual({
       en: 'Compartment room_a',
@@ -221,7 +225,7 @@ describe.each(engines)('on %s', (engine) => {
     for (const target of engines) {
       const copy = await fresh(target)
       const restored = await restoreExport(copy, path)
-      expect(restored.compartments).toBe(8)
+      expect(restored.compartments).toBe(all_places.length)
       expect(await verifyDatabase(copy, keys.known)).toMatchObject({
         report: { ok: true },
         row: null,
