@@ -64,6 +64,8 @@ export async function openSite(): Promise<Site> {
       '--disable-sync',
     ],
   })
+  // Two of these tests may run at once on two cores, each with a server and a browser of its own.
+  context.setDefaultTimeout(90_000)
   const outside: string[] = []
   const errors: string[] = []
   context.on('request', (request) => {

@@ -65,23 +65,23 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     await keys.locator('body').press('ArrowDown')
     await keys.getByText('2 of 16').waitFor(wait)
     await recorded(keys).waitFor(wait)
-    expect(await counted(west)).toBe(2)
+    await expect.poll(() => counted(west), wait).toBe(2)
     const hand = await openAt(`/dialogues/${training}`, east, 'ar', phone)
     const agree = hand.getByRole('button', { name: 'أوافق', exact: true }).first()
     expect((await agree.boundingBox())?.height).toBeGreaterThanOrEqual(44)
     await agree.click()
     await recorded(hand).waitFor(wait)
-    expect(await counted(east)).toBe(1)
+    await expect.poll(() => counted(east), wait).toBe(1)
     const again = await openAt(`/dialogues/${training}`, south, 'en')
     await again.getByRole('button', { name: 'Agree', exact: true }).first().click()
     const change = again.getByRole('group', { name: 'Change your vote' })
     await change.getByRole('button', { name: 'Disagree' }).click()
     await recorded(again).waitFor(wait)
-    const { my_votes } = await ask<{ my_votes: Record<string, number> }>(
-      south,
-      `/dialogues/${training}`,
-    )
-    expect(Object.values(my_votes)).toEqual([-1])
+    const cast = async () =>
+      Object.values(
+        (await ask<{ my_votes: Record<string, number> }>(south, `/dialogues/${training}`)).my_votes,
+      )
+    await expect.poll(cast, wait).toEqual([-1])
     for (const page of [keys, hand, again]) await page.close()
   }, 180_000)
 
@@ -101,7 +101,7 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     expect(await counted(east)).toBe(before)
     await page.unroute('**/votes')
     await recorded(page).waitFor(wait)
-    expect(await counted(east)).toBe(before + 2)
+    await expect.poll(() => counted(east), wait).toBe(before + 2)
     await page.close()
   }, 180_000)
 

@@ -137,7 +137,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
       await done(side, text.done_table)
 
       // It appears at the other side by itself, which accepts it.
-      await other.getByText(proposal[lang]).first().waitFor({ timeout: 15_000 })
+      await other.getByText(proposal[lang]).first().waitFor()
       await press(panel(other), text.button_position)
       const label = proposal[lang].slice(0, 12)
       await choose(other, label, text.stance_accepts)
@@ -175,7 +175,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
       )
       for (const page of [holder, side, other]) await page.close()
     },
-    120_000,
+    400_000,
   )
 
   test('T7 words that come too late stay on the page beside those that came first', async () => {
