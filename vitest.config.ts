@@ -1,6 +1,7 @@
 // All tests in one run: pure ones, those on real databases, those in a browser. The set-up makes a
 // throw-away PostgreSQL cluster for the run.
 import { defineConfig } from 'vitest/config'
+import { notRun } from './tools/not_run.ts'
 
 export default defineConfig({
   test: {
@@ -15,6 +16,6 @@ export default defineConfig({
       'e2e/**/*.test.ts',
       'tools/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    exclude: ['**/node_modules/**', '**/dist/**', ...notRun.map(({ file }) => file)],
   },
 })

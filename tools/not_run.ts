@@ -1,0 +1,7 @@
+// Test files that `npm test` leaves out, each with its reason, which is printed. Empty is the aim.
+export const notRun: readonly { readonly file: string; readonly why: string }[] = [
+  {
+    file: 'e2e/room.test.ts',
+    why: 'two windows in one drafting room have not been seen to the end of this test within five minutes',
+  },
+]
