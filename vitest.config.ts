@@ -5,8 +5,8 @@ import { notRun } from './tools/not_run.ts'
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     globalSetup: ['packages/server/test/postgresql_setup.ts'],
     include: [
