@@ -41,7 +41,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
   const text = (page: Page) => page.locator('main').innerText()
 
   test('R19 the overview of 19 October 2020 tells the fourth round and nothing later, in English', async () => {
-    const page = await site.open(`/?${morning}&lang=en&seat=${seat(/mission|envoy/i)}`)
+    const page = await site.open(`/?${morning}&lang=en&seat=${seat(/envoy/i)}`)
     await page.getByText('Geneva').first().waitFor()
     const shown = await text(page)
     for (const words of ['Geneva', 'Sirte', 'Lavrov', 'oil']) expect(shown).toContain(words)
@@ -78,7 +78,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
   })
 
   test('P16 a change made in one window appears in another that may see it', async () => {
-    const mission = seat(/mission|envoy/i)
+    const mission = seat(/envoy/i)
     const reader = seat(/GNA|National Accord/i)
     const page = await site.open(`/chronology?at=2021-12-31&lang=en&seat=${reader}`)
     const process_id = (await session(mission)).compartments.find((c) => c.kind === 'process')?.id
@@ -123,7 +123,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
   test.each(screens.flatMap((s) => (['en', 'ar'] as const).map((lang) => [s, lang] as const)))(
     '%s (%s) has no serious fault of accessibility and does not scroll sideways',
     async (path, lang) => {
-      const page = await site.open(`${path}?${morning}&lang=${lang}&seat=${seat(/mission|envoy/i)}`)
+      const page = await site.open(`${path}?${morning}&lang=${lang}&seat=${seat(/envoy/i)}`)
       const found = await new AxeBuilder({ page }).analyze()
       const serious = found.violations.filter(
         (v) => v.impact === 'serious' || v.impact === 'critical',
