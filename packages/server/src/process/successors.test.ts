@@ -194,7 +194,7 @@ onEngines('seats made later', (use) => {
           id: randomUUID(),
           kind: 'plenary',
           name: both('All'),
-          readers: (['mission', 'sideA', 'sideB', 'observer'] as const).map((name) => ({
+          readers: (['mission', 'analyst', 'sideA', 'sideB', 'observer'] as const).map((name) => ({
             seat_id: seat[name],
             may_write: true,
           })),
