@@ -8,7 +8,7 @@ import type { InputOf } from '@sulh/contract/endpoint'
 import { Problem } from '@sulh/contract/problem'
 import type { NewFact } from '@sulh/contract/process'
 import type { CommandContext } from '../platform/append.ts'
-import { derivedUuid } from '../text/commands.ts'
+import { derivedUuid } from '../process/commands.ts'
 
 type Input = InputOf<typeof dealEndpoints.importGenius>
 type Created = InputOf<typeof dealEndpoints.recordDeal>['create']

@@ -1,11 +1,10 @@
 // The way of every act on a decision: read it as the seat does, let the plan decide, write facts and
 // their entry, and look again with the head held; where another act came in between and the plan
 // would now be another one, everything is rolled back and done again. Ballots are in decision_box.ts.
-import { createHash } from 'node:crypto'
 import { courseOf, type Course } from '@sulh/analysis/ballot/decision_course'
 import type { DecisionActName } from '@sulh/contract/forum_decision'
 import { Problem } from '@sulh/contract/problem'
-import type { NewFact, ProcessRecord } from '@sulh/contract/process'
+import type { ProcessRecord } from '@sulh/contract/process'
 import canonicalize from 'canonicalize'
 import {
   append,
@@ -14,14 +13,19 @@ import {
   type Written,
   writtenIn,
 } from '../platform/append.ts'
-import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { seatRole } from '../platform/roles.ts'
 import {
+  type ActCommon,
   checkFacts,
   checkTargets,
+  entryIdOf,
+  factIds,
   factRows,
+  factsOfAct,
+  Overtaken,
+  type PlannedFact,
   requireWritable,
+  retried,
   taken,
   visibleFact,
 } from '../process/commands.ts'
@@ -33,20 +37,8 @@ export type Scene = {
   readonly seat_id: string
   readonly now: string
 }
-export type PlannedFact = {
-  readonly facet: string
-  readonly act?: 'state' | 'withdraw'
-  readonly of_fact_id?: string
-  readonly value: Readonly<Record<string, unknown>>
-  readonly references?: readonly { path: string; compartment_id: string; id: string }[]
-}
-export type CommonInput = {
-  readonly decision_id: string
-  readonly act_id: string
-  readonly said_by?: { readonly compartment_id: string; readonly id: string } | undefined
-  readonly channel: NewFact['channel']
-  readonly known_from?: string | undefined
-}
+export type { PlannedFact }
+export type CommonInput = ActCommon & { readonly decision_id: string }
 export type Done = {
   readonly record: { readonly record: ProcessRecord }
   readonly wrote: readonly Written[]
@@ -57,27 +49,6 @@ export type Act<I extends CommonInput> = {
     scene: Scene,
     input: I,
   ) => readonly PlannedFact[] | Promise<readonly PlannedFact[]>
-}
-
-class Overtaken extends Error {}
-
-/** Runs a command under its seat, again where another one came in between. */
-export async function retried<T>(
-  db: Database,
-  context: CommandContext,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const role = seatRole(db.prefix, context.seat_id)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.asSeat(role, work)
-    } catch (error) {
-      if (attempt < 4 && (error instanceof Overtaken || mayRetry(error))) continue
-      if (error instanceof Overtaken)
-        throw new Problem('conflict', 'Another change came first: read the decision again.')
-      throw problemOf(error) ?? error
-    }
-  }
 }
 
 export async function readDecisionIn(tx: Tx, decision_id: string): Promise<ProcessRecord> {
@@ -120,7 +91,7 @@ async function actIn<I extends CommonInput>(
   const record = await readDecisionIn(tx, input.decision_id)
   const before = record.facts.filter((f) => f.n < n)
   const again = await act.plan({ ...scene, course: courseOf(before) }, input)
-  if (canonicalize(again) !== canonicalize(planned)) throw new Overtaken()
+  if (canonicalize(again) !== canonicalize(planned)) throw new Overtaken('the decision')
   return { record: { record }, wrote: writtenIn(heads) }
 }
 
@@ -139,52 +110,15 @@ export async function writeFacts(
   const { name, input, record, planned, made = false } = of
   const { id, compartment_id } = record
   await requireWritable(tx, compartment_id, false)
-  const facts = planned.map((fact, i) => newFact(fact, { input, context, i }))
+  const facts = factsOfAct(planned, { input, context, ids: factIds(input.act_id) })
   const checked = checkFacts('decision', facts, made ? 'new-record' : record.facts)
   await checkTargets(tx, 'decision', { compartment_id, facts: checked })
   const rows: LedgerRow[] = [
     ...(made ? [{ table: 'record' as const, row: { id, kind: 'decision' } }] : []),
     ...factRows({ record_id: id, facts: checked, context }),
   ]
-  const entry_id = entryId(context, { name, input, compartment_id })
+  const entry_id = entryIdOf(context, { name, input, compartment_id })
   return append(tx, [{ compartment_id, entry_id, act: name, rows }], context)
-}
-
-function newFact(
-  fact: PlannedFact,
-  { input, context, i }: { input: CommonInput; context: CommandContext; i: number },
-): NewFact {
-  const said = input.said_by ? [{ path: 'said_by', ...input.said_by }] : []
-  return {
-    // The first fact bears the act's own id; the others follow from it.
-    id: i === 0 ? input.act_id : uuidOf(input.act_id, String(i)),
-    facet: fact.facet,
-    act: fact.act ?? 'state',
-    ...(fact.of_fact_id === undefined ? {} : { of_fact_id: fact.of_fact_id }),
-    value: fact.value,
-    references: [...(fact.references ?? []), ...said],
-    known_from: input.known_from ?? context.now,
-    certainty: 'confirmed',
-    mark: 'none',
-    channel: input.channel,
-    confirmation: 'unconfirmed',
-  }
-}
-
-export function uuidOf(...parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [8, 12, 16, 20].reduceRight((s, at) => `${s.slice(0, at)}-${s.slice(at)}`, hex)
-}
-
-/** From the whole input, so that a repetition is found and other content is not taken for it. */
-function entryId(
-  context: CommandContext,
-  of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
-): string {
-  return uuidOf(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
 }
 
 /** The answer of the first time, where this very act was done before. */
@@ -204,7 +138,7 @@ export async function doneBefore(
     .where('compartment_id', '=', compartment_id)
     .where('n', '=', first.n)
     .executeTakeFirst()
-  if (entry?.id !== entryId(context, { name, input, compartment_id })) throw taken()
+  if (entry?.id !== entryIdOf(context, { name, input, compartment_id })) throw taken()
   return {
     record: { record: { ...record, facts: record.facts.filter((f) => f.n <= first.n) } },
     wrote: [],

@@ -32,8 +32,8 @@ import {
   type Written,
 } from '../platform/append.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { factRows } from '../process/commands.ts'
-import { readDecisionIn, retried, sceneIn, uuidOf, type Scene } from './decision_act.ts'
+import { derivedUuid, factRows, retried } from '../process/commands.ts'
+import { readDecisionIn, sceneIn, type Scene } from './decision_act.ts'
 import { ballotFault, rulesOf, type BallotRules } from './decision_ballot_check.ts'
 import { requireStage } from './decision_plans.ts'
 
@@ -410,7 +410,7 @@ async function writeCount(
   { place, value }: { readonly place: Place; readonly value: CountValue },
 ): Promise<number> {
   const fact = {
-    id: uuidOf(place.decision_id, 'count', place.stage),
+    id: derivedUuid(place.decision_id, 'count', place.stage),
     facet: 'count',
     act: 'state' as const,
     value: JSON.parse(JSON.stringify(value)) as Record<string, unknown>,
@@ -423,7 +423,7 @@ async function writeCount(
   }
   const rows: LedgerRow[] = factRows({ record_id: place.decision_id, facts: [fact], context })
   const { compartment_id } = place
-  const entry_id = uuidOf(fact.id, compartment_id)
+  const entry_id = derivedUuid(fact.id, compartment_id)
   const write = { compartment_id, entry_id, act: 'countStage', rows }
   const n = await appendEntry(tx, write, { ...context, seat_id: null })
   const placed = rows.map(({ row }) => ({ ...row, compartment_id, n }))

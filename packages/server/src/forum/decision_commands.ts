@@ -4,12 +4,11 @@ import type { CommandContext } from '../platform/append.ts'
 import { writtenIn } from '../platform/append.ts'
 import type { Database } from '../platform/database.ts'
 import { Problem } from '@sulh/contract/problem'
-import { taken } from '../process/commands.ts'
+import { retried, taken } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 import {
   doneBefore,
   readDecisionIn,
-  retried,
   runAct,
   sceneIn,
   writeFacts,

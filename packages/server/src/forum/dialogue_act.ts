@@ -1,45 +1,23 @@
 // What every act on a dialogue is made of: facts checked by the contract's table, entries whose id
 // follows from the whole input, so that a repeated act is answered as the first time, and the retry
 // where another act came in between.
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { Problem } from '@sulh/contract/problem'
 import type { Kind, NewFact } from '@sulh/contract/process'
 import { sql } from 'kysely'
 import { append, type CommandContext, type LedgerRow, writtenIn } from '../platform/append.ts'
 import type { Written } from '../platform/append.ts'
-import { mayRetry, problemOf } from '../platform/database_problem.ts'
-import type { Database, Tx } from '../platform/database.ts'
-import { seatRole } from '../platform/roles.ts'
-import { checkFacts, checkTargets, factRows, requireWritable, taken } from '../process/commands.ts'
+import type { Tx } from '../platform/database.ts'
+import {
+  checkFacts,
+  checkTargets,
+  entryIdOf,
+  factRows,
+  requireWritable,
+  taken,
+} from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 
 export type Committed<T> = { readonly record: T; readonly wrote: readonly Written[] }
-
-export async function asAct<T>(
-  db: Database,
-  context: CommandContext,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const role = seatRole(db.prefix, context.seat_id)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.asSeat(role, work)
-    } catch (error) {
-      if (attempt < 3 && mayRetry(error)) continue
-      throw problemOf(error) ?? error
-    }
-  }
-}
-
-/** A random-looking UUID that follows from its parts. */
-export function uuidOf(...parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [8, 12, 16, 20].reduceRight((s, at) => `${s.slice(0, at)}-${s.slice(at)}`, hex)
-}
 
 export function newFact(
   context: Pick<CommandContext, 'now'>,
@@ -91,13 +69,6 @@ export async function rowsOf(
       rows.push(row.table === 'fact' ? { ...row, row: { ...row.row, ordinal: ordinal++ } } : row)
   }
   return rows
-}
-
-export function entryIdOf(
-  context: CommandContext,
-  of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
-): string {
-  return uuidOf(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
 }
 
 /** Whether this very act was done before; with other content its ids are refused. */

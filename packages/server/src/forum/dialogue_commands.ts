@@ -6,17 +6,15 @@ import { Problem } from '@sulh/contract/problem'
 import type { Fact, ProcessRecord } from '@sulh/contract/process'
 import type { CommandContext, LedgerRow } from '../platform/append.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { taken } from '../process/commands.ts'
+import { derivedUuid, retried, taken } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 import {
-  asAct,
   type Committed,
   doneBefore,
   newFact,
   notPermitted,
   type Planned,
   rowsOf,
-  uuidOf,
   writeAct,
 } from './dialogue_act.ts'
 import {
@@ -39,7 +37,7 @@ export async function openDialogue(
   context: CommandContext,
   input: Input<'openDialogue'>,
 ): Promise<Committed<Output<'openDialogue'>>> {
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const { dialogue_id: id, compartment_id } = input
     const name = 'openDialogue'
     const record = { id }
@@ -93,13 +91,13 @@ export function dialoguePlan(context: CommandContext, of: DialoguePlan): Planned
     id,
     kind: 'dialogue',
     facts: [
-      newFact(context, uuidOf(id, 'description'), {
+      newFact(context, derivedUuid(id, 'description'), {
         facet: 'description',
         value: { title, question },
         references,
       }),
-      newFact(context, uuidOf(id, 'rules'), { facet: 'rules', value: rules }),
-      newFact(context, uuidOf(id, 'open'), { facet: 'status', value: { status: 'open' } }),
+      newFact(context, derivedUuid(id, 'rules'), { facet: 'rules', value: rules }),
+      newFact(context, derivedUuid(id, 'open'), { facet: 'status', value: { status: 'open' } }),
     ],
   }
 }
@@ -117,7 +115,7 @@ export function statementPlan(
   },
 ): Planned {
   const wording = Object.fromEntries(Object.entries(of.wording).filter(([, w]) => w !== undefined))
-  const first = newFact(context, uuidOf(of.id, 'description'), {
+  const first = newFact(context, derivedUuid(of.id, 'description'), {
     facet: 'description',
     value: { wording, ...(of.number === undefined ? {} : { number: of.number }) },
     references: [
@@ -126,7 +124,7 @@ export function statementPlan(
     ],
   })
   const value = of.rejected ? { status: 'rejected', reason: 'other' } : { status: 'accepted' }
-  const judged = newFact(context, uuidOf(of.id, 'moderation'), { facet: 'moderation', value })
+  const judged = newFact(context, derivedUuid(of.id, 'moderation'), { facet: 'moderation', value })
   return {
     id: of.id,
     kind: 'opinion_statement',
@@ -148,7 +146,7 @@ export async function setDialogueStatus(
   context: CommandContext,
   input: Input<'setDialogueStatus'>,
 ): Promise<Committed<Output<'setDialogueStatus'>>> {
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const { compartment_id, id } = dialogue
     const name = 'setDialogueStatus'
@@ -174,7 +172,7 @@ export async function castVotes(
   context: CommandContext,
   input: Input<'castVotes'>,
 ): Promise<Committed<Output<'castVotes'>>> {
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const compartment_id = await memberCompartment(tx, dialogue)
     if (compartment_id === undefined)
@@ -273,7 +271,7 @@ export async function submitStatement(
   context: CommandContext,
   input: Input<'submitStatement'>,
 ): Promise<Committed<Output<'submitStatement'>>> {
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const place = await submissionPlace(tx, dialogue, dialogue.rules.moderators)
     const moderates = dialogue.rules.moderators.includes(context.seat_id)
@@ -322,7 +320,7 @@ export async function moderateStatement(
   context: CommandContext,
   input: Input<'moderateStatement'>,
 ): Promise<Committed<Output<'moderateStatement'>>> {
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const all = await statementRecords(tx, dialogue)
     const target = all.find(({ id }) => id === input.statement_id)
@@ -464,7 +462,7 @@ function judgement(
 function rewording(context: CommandContext, input: Input<'moderateStatement'>, first: Fact) {
   const { wording, ...rest } = first.value as { wording: object }
   const { en, ar } = input
-  return newFact(context, uuidOf(input.act_id, 'wording'), {
+  return newFact(context, derivedUuid(input.act_id, 'wording'), {
     facet: 'description',
     act: 'correct',
     of_fact_id: first.id,

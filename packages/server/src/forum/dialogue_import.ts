@@ -8,16 +8,8 @@ import { sql } from 'kysely'
 import { append, type CommandContext, type LedgerRow, writtenIn } from '../platform/append.ts'
 import type { Written } from '../platform/append.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { requireWritable } from '../process/commands.ts'
-import {
-  asAct,
-  type Committed,
-  doneBefore,
-  newFact,
-  rowsOf,
-  uuidOf,
-  writeAct,
-} from './dialogue_act.ts'
+import { derivedUuid, requireWritable, retried } from '../process/commands.ts'
+import { type Committed, doneBefore, newFact, rowsOf, writeAct } from './dialogue_act.ts'
 import { dialoguePlan, type Input, type Output, statementPlan } from './dialogue_commands.ts'
 import { type PolisExport, readPolis } from './dialogue_polis.ts'
 
@@ -37,7 +29,7 @@ export async function importPolis(
     })),
   )
   const record = summaryOf(input, found)
-  return asAct(db, context, async (tx) => {
+  return retried(db, context, async (tx) => {
     const { dialogue_id: id, compartment_id } = input
     const { files: _, ...rest } = input
     const act = { name: 'importPolis', input: { ...rest, digest: found.digest } }
@@ -86,7 +78,7 @@ async function requirePlaces(tx: Tx, input: Input<'importPolis'>): Promise<void>
 }
 
 function statementId(input: Input<'importPolis'>, number: string): string {
-  return uuidOf(input.dialogue_id, 'statement', number)
+  return derivedUuid(input.dialogue_id, 'statement', number)
 }
 
 function plannedRecords(context: CommandContext, input: Input<'importPolis'>, found: PolisExport) {
@@ -111,8 +103,8 @@ function plannedRecords(context: CommandContext, input: Input<'importPolis'>, fo
     replaced: found.replaced,
     digest: found.digest,
   }
-  const intake = newFact(context, uuidOf(id, 'intake'), { facet: 'intake', value })
-  const closed = newFact(context, uuidOf(id, 'closed'), {
+  const intake = newFact(context, derivedUuid(id, 'intake'), { facet: 'intake', value })
+  const closed = newFact(context, derivedUuid(id, 'closed'), {
     facet: 'status',
     value: { status: 'closed' },
   })

@@ -18,9 +18,8 @@ import {
   type Written,
   writtenIn,
 } from '../platform/append.ts'
-import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { seatRole } from '../platform/roles.ts'
+import { retried } from './act.ts'
 import { discloseRecordIn } from './disclosure.ts'
 import { checkFacts, checkTargets } from './fact_check.ts'
 import { recordsById } from './queries.ts'
@@ -31,6 +30,16 @@ import { requireWritable } from './writable.ts'
 
 export { discloseRecordIn } from './disclosure.ts'
 // What the commands of other capabilities are made of, where their kinds are records too.
+export {
+  type ActCommon,
+  derivedUuid,
+  entryIdOf,
+  factIds,
+  factsOfAct,
+  Overtaken,
+  type PlannedFact,
+  retried,
+} from './act.ts'
 export { checkFacts, checkTargets } from './fact_check.ts'
 export { factRows, taken, visibleFact } from './repeated.ts'
 export { requireWritable } from './writable.ts'
@@ -55,7 +64,7 @@ export async function createRecord(
   context: CommandContext,
   input: CreateInput,
 ): Promise<Done> {
-  return command(db, context, (tx) => createRecordIn(tx, context, input))
+  return retried(db, context, (tx) => createRecordIn(tx, context, input))
 }
 
 export async function recordFacts(
@@ -63,7 +72,7 @@ export async function recordFacts(
   context: CommandContext,
   input: FactsInput,
 ): Promise<Done> {
-  return command(db, context, (tx) => recordFactsIn(tx, context, input))
+  return retried(db, context, (tx) => recordFactsIn(tx, context, input))
 }
 
 export async function discloseRecord(
@@ -71,27 +80,7 @@ export async function discloseRecord(
   context: CommandContext,
   input: DiscloseInput,
 ): Promise<Done> {
-  return command(db, context, (tx) => discloseRecordIn(tx, context, input))
-}
-
-/**
- * Two commands with one id at once: the second meets the first one's key, starts again and finds
- * what the first one wrote. So a repetition is never answered by a mere collision.
- */
-async function command(
-  db: Database,
-  context: CommandContext,
-  work: (tx: Tx) => Promise<Done>,
-): Promise<Done> {
-  const role = seatRole(db.prefix, context.seat_id)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.asSeat(role, work)
-    } catch (error) {
-      if (attempt < 3 && mayRetry(error)) continue
-      throw problemOf(error) ?? error
-    }
-  }
+  return retried(db, context, (tx) => discloseRecordIn(tx, context, input))
 }
 
 /** In a transaction of the caller; throws Problems and, unlike createRecord, database errors. */

@@ -1,7 +1,6 @@
 // The way of every act on a text: read what is near, let the plan decide, write rows and entries,
 // and look again with the heads held. Where another act came in between and the plan would now be
 // another one, everything is rolled back and done again, so two acts at once cannot both pass (T16).
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { InputOf } from '@sulh/contract/endpoint'
 import type { Kind, NewFact, ProcessRecord } from '@sulh/contract/process'
@@ -16,14 +15,19 @@ import {
   type Written,
   writtenIn,
 } from '../platform/append.ts'
-import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'
-import { seatRole } from '../platform/roles.ts'
 import {
+  type ActCommon,
   checkFacts,
   checkTargets,
+  entryIdOf,
+  factIds,
   factRows,
+  factsOfAct,
+  Overtaken,
+  type PlannedFact,
   requireWritable,
+  retried,
   taken,
   visibleFact,
 } from '../process/commands.ts'
@@ -34,14 +38,6 @@ import { readScene, type Own, type Scene } from './scene.ts'
  * or of a file. */
 export type ActName = TextActName | 'takeOverRoom' | 'importText'
 export type ActInput<N extends TextActName> = InputOf<(typeof textActs)[N]>
-/** One fact of a plan; what every fact of an act has in common is added by the act. */
-export type PlannedFact = {
-  readonly facet: string
-  readonly act?: 'state' | 'withdraw'
-  readonly of_fact_id?: string
-  readonly value: Readonly<Record<string, unknown>>
-  readonly references?: readonly { path: string; compartment_id: string; id: string }[]
-}
 /** Facts of one record; `kind` where the record is made by this act. */
 export type PlannedRecord = {
   readonly id: string
@@ -50,20 +46,13 @@ export type PlannedRecord = {
   readonly made: boolean
   readonly facts: readonly PlannedFact[]
 }
+export type { PlannedFact }
 export type Plan = readonly PlannedRecord[]
 export type Done = {
   readonly record: { readonly records: ProcessRecord[] }
   readonly wrote: readonly Written[]
 }
-type CommonInput = {
-  readonly instrument_id: string
-  readonly act_id: string
-  readonly said_by?: { readonly compartment_id: string; readonly id: string } | undefined
-  readonly channel: NewFact['channel']
-  readonly confirmation: NewFact['confirmation']
-  readonly mark: NewFact['mark']
-  readonly known_from?: string | undefined
-}
+type CommonInput = ActCommon & { readonly instrument_id: string }
 export type Act<I extends CommonInput> = {
   readonly name: ActName
   /** Ids whose surroundings the plan looks at. */
@@ -79,27 +68,6 @@ export async function runAct<I extends CommonInput>(
   of: { readonly act: Act<I>; readonly input: I },
 ): Promise<Done> {
   return retried(db, context, (tx) => actIn(tx, context, of))
-}
-
-class Overtaken extends Error {}
-
-/** Runs a command under its seat, again where another one came in between. */
-export async function retried<T>(
-  db: Database,
-  context: CommandContext,
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const role = seatRole(db.prefix, context.seat_id)
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.asSeat(role, work)
-    } catch (error) {
-      if (attempt < 4 && (error instanceof Overtaken || mayRetry(error))) continue
-      if (error instanceof Overtaken)
-        throw new Problem('conflict', 'Another change came first: read the text again.')
-      throw problemOf(error) ?? error
-    }
-  }
 }
 
 export async function actIn<I extends CommonInput>(
@@ -122,7 +90,7 @@ export async function actIn<I extends CommonInput>(
   }
   const plan = await planned(new Map())
   const heads = await write(tx, context, { name: act.name, input, plan })
-  if (canonicalize(await planned(heads)) !== canonicalize(plan)) throw new Overtaken()
+  if (canonicalize(await planned(heads)) !== canonicalize(plan)) throw new Overtaken('the text')
   return { record: { records: await resultOf(tx, plan) }, wrote: writtenIn(heads) }
 }
 
@@ -139,7 +107,7 @@ export async function write(
     const { id, kind, compartment_id, made } = record
     await requireWritable(tx, compartment_id, false)
     if (made && (await recordsById(tx, id)).length > 0) throw taken()
-    const facts = await checkedFacts(tx, record, newFacts(record, { input, context, ids }))
+    const facts = await checkedFacts(tx, record, factsOfAct(record.facts, { input, context, ids }))
     await checkTargets(tx, kind, { compartment_id, facts: facts.map((f) => outside(f, plan)) })
     const own = rows.get(compartment_id) ?? []
     if (made) own.push({ table: 'record', row: { id, kind } })
@@ -148,7 +116,7 @@ export async function write(
   }
   const writes = [...rows].map(([compartment_id, own]): Write => ({
     compartment_id,
-    entry_id: entryId(context, { name, input, compartment_id }),
+    entry_id: entryIdOf(context, { name, input, compartment_id }),
     act: name,
     rows: ordinals(own),
   }))
@@ -189,7 +157,11 @@ export async function writeMade(
   const rows: LedgerRow[] = []
   const outsideBy = new Map<Kind, NewFact[]>()
   for (const record of plan) {
-    const facts = checkFacts(record.kind, newFacts(record, { input, context, ids }), 'new-record')
+    const facts = checkFacts(
+      record.kind,
+      factsOfAct(record.facts, { input, context, ids }),
+      'new-record',
+    )
     rows.push({ table: 'record', row: { id: record.id, kind: record.kind } })
     rows.push(...factRows({ record_id: record.id, facts, context }))
     const known = outsideBy.get(record.kind) ?? []
@@ -198,7 +170,7 @@ export async function writeMade(
     outsideBy.set(record.kind, known)
   }
   for (const [kind, facts] of outsideBy) await checkTargets(tx, kind, { compartment_id, facts })
-  const entry_id = entryId(context, { name, input, compartment_id })
+  const entry_id = entryIdOf(context, { name, input, compartment_id })
   const write: Write = { compartment_id, entry_id, act: name, rows: ordinals(rows) }
   const heads = await append(tx, [write], context)
   const seen = scene.records
@@ -244,56 +216,6 @@ function ordinals(rows: readonly LedgerRow[]): LedgerRow[] {
   return rows.map((r) => (r.table === 'fact' ? { ...r, row: { ...r.row, ordinal: next++ } } : r))
 }
 
-function newFacts(
-  record: PlannedRecord,
-  how: {
-    readonly input: CommonInput
-    readonly context: CommandContext
-    readonly ids: Iterator<string>
-  },
-): NewFact[] {
-  const { input, context, ids } = how
-  return record.facts.map((fact): NewFact => {
-    const said = input.said_by ? [{ path: 'said_by', ...input.said_by }] : []
-    return {
-      id: ids.next().value as string,
-      facet: fact.facet,
-      act: fact.act ?? 'state',
-      ...(fact.of_fact_id === undefined ? {} : { of_fact_id: fact.of_fact_id }),
-      value: fact.value,
-      references: [...(fact.references ?? []), ...said],
-      known_from: input.known_from ?? context.now,
-      certainty: 'confirmed',
-      mark: input.mark,
-      channel: input.channel,
-      confirmation: input.confirmation,
-    }
-  })
-}
-
-/** A UUIDv4-shaped id that follows from others. */
-export function derivedUuid(...parts: readonly string[]): string {
-  const bytes = createHash('sha256').update(parts.join('\n')).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return [8, 12, 16, 20].reduceRight((s, at) => `${s.slice(0, at)}-${s.slice(at)}`, hex)
-}
-
-/** The first fact bears the act's own id; the others follow from it. */
-function* factIds(act_id: string): Generator<string, string> {
-  yield act_id
-  for (let i = 1; ; i++) yield derivedUuid(act_id, String(i))
-}
-
-/** From the whole input, so that a repetition is found and other content is not taken for it. */
-function entryId(
-  context: CommandContext,
-  of: { readonly name: string; readonly input: unknown; readonly compartment_id: string },
-): string {
-  return derivedUuid(context.seat_id, of.name, of.compartment_id, canonicalize(of.input) ?? '')
-}
-
 /** The answer of the first time, where this very act was done before (T25). */
 export async function doneBefore(
   tx: Tx,
@@ -303,7 +225,7 @@ export async function doneBefore(
   const used = await visibleFact(tx, [{ id: input.act_id }])
   if (!used) return undefined
   const compartments = await tx.selectFrom('sulh.compartment').select('id').execute()
-  const ids = compartments.map((c) => entryId(context, { name, input, compartment_id: c.id }))
+  const ids = compartments.map((c) => entryIdOf(context, { name, input, compartment_id: c.id }))
   const { rows } = await sql<{ id: string; compartment_id: string; n: number }>`
     select distinct f.record_id as id, e.compartment_id, e.n
     from sulh.compartment c

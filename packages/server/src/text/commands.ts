@@ -5,26 +5,15 @@ import { textActs, type TextActName } from '@sulh/contract/text'
 import type { CommandContext } from '../platform/append.ts'
 import { writtenIn } from '../platform/append.ts'
 import type { Database, Tx } from '../platform/database.ts'
+import { retried } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
-import {
-  type Act,
-  actIn,
-  type ActInput,
-  derivedUuid,
-  doneBefore,
-  type Done,
-  retried,
-  runAct,
-  write,
-} from './act.ts'
+import { type Act, actIn, type ActInput, doneBefore, type Done, runAct, write } from './act.ts'
 import * as alternatives from './plan_alternatives.ts'
 import * as instrument from './plan_instrument.ts'
 import * as nodes from './plan_nodes.ts'
 import * as slots from './plan_slots.ts'
 
 export { freezeCaseVersionsIn }
-// What a capability that proposes into a text needs.
-export { derivedUuid, retried }
 
 type Acts = { readonly [N in Exclude<TextActName, 'createInstrument'>]: Act<ActInput<N>> }
 export const acts: Acts = {
