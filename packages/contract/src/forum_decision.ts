@@ -141,7 +141,13 @@ export const decisionActs = {
     'recordAdoption',
     'The decision closed a slot or adopted a text.',
     'adopt',
-    { effect: z.enum(['close_slot', 'adopt_text']), target: id, on: day },
+    {
+      effect: z.enum(['close_slot', 'adopt_text']),
+      target: id,
+      on: day,
+      /** Where the text is read by all who read the decision: the way to it. */
+      text: z.object({ compartment_id: id, instrument_id: id }).optional(),
+    },
   ),
 } as const
 export type DecisionActName = keyof typeof decisionActs

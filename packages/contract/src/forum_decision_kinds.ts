@@ -135,7 +135,8 @@ export const decisionKinds = {
     },
     adoption: {
       value: z.object({ act: z.enum(['close_slot', 'adopt_text']), target: id, on: day }),
-      references: {},
+      /** Where every reader of the decision reads the text too. */
+      references: { instrument: maybe('instrument'), target: maybe('slot', 'node') },
     },
   },
 } as const satisfies Partial<Record<Kind, Record<string, Facet>>>

@@ -164,6 +164,8 @@ export const textActs = {
       stage: z.enum(nodeStages),
       agreed_by: z.array(actor).max(limits.references_per_fact_count).default([]),
       occasion: place.optional(),
+      /** The decision of the body by which it is agreed, in place of every party's own word. */
+      decision: place.optional(),
       note: bilingualLong.optional(),
     },
   ),
@@ -247,6 +249,8 @@ export const textActs = {
       reason: z.enum(closingReasonNames),
       note: bilingualLong.optional(),
       occasion: place.optional(),
+      /** With the reason `decision`: which one. */
+      decision: place.optional(),
     },
   ),
   reopenSlot: actEndpoint('reopenSlot', 'A settled slot is open again.', 'slots/{slot_id}/reopen', {

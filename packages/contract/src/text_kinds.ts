@@ -29,7 +29,13 @@ export const nodeStages = [
 export const slotClasses = ['alternatives', 'optional', 'placeholder'] as const
 export const slotScopes = ['inline', 'whole_node'] as const
 export const slotStatuses = ['open', 'closed'] as const
-export const closingReasonNames = ['consensus', 'withdrawn', 'merged', 'mediators_text'] as const
+export const closingReasonNames = [
+  'consensus',
+  'withdrawn',
+  'merged',
+  'mediators_text',
+  'decision',
+] as const
 export const originNames = ['party', 'joint', 'mediator', 'streamlined'] as const
 export const alternativeStatuses = ['proposed', 'tabled', 'withdrawn', 'merged'] as const
 export const positionBasisNames = ['declared', 'told_in_caucus', 'estimated'] as const
@@ -124,7 +130,11 @@ export const textKinds = {
     arabic: { value: wordingFacet, references: none },
     stage: {
       value: z.object({ stage: z.enum(nodeStages), note: bilingualLong.optional() }),
-      references: { agreed_by: many('actor'), occasion: maybe('round', 'meeting') },
+      references: {
+        agreed_by: many('actor'),
+        occasion: maybe('round', 'meeting'),
+        decision: maybe('decision'),
+      },
     },
     /** Where a node comes from another: the words moved, the identities stay. */
     lineage: {
@@ -153,7 +163,12 @@ export const textKinds = {
         reason: z.enum(closingReasonNames).optional(),
         note: bilingualLong.optional(),
       }),
-      references: { chosen: maybe('alternative'), occasion: maybe('round', 'meeting') },
+      references: {
+        chosen: maybe('alternative'),
+        occasion: maybe('round', 'meeting'),
+        /** What decided it, with the reason `decision`. */
+        decision: maybe('decision'),
+      },
     },
   },
   alternative: {

@@ -328,6 +328,7 @@ test('C10 ages, reopened slots, closing reasons and the weakest clause', () => {
     withdrawn: 0,
     merged: 0,
     mediators_text: 0,
+    decision: 0,
     unstated: 0,
   })
   expect(found.weakest?.node).toBe('n1')

@@ -76,7 +76,14 @@ export function convergence(tree: TextTree, { edition, now }: ConvergenceOptions
   const clauses: ClauseScore[] = []
   const open: SlotDistance[] = []
   const reopened: { slot: string; times: number }[] = []
-  const closed = { consensus: 0, withdrawn: 0, merged: 0, mediators_text: 0, unstated: 0 }
+  const closed = {
+    consensus: 0,
+    withdrawn: 0,
+    merged: 0,
+    mediators_text: 0,
+    decision: 0,
+    unstated: 0,
+  }
   for (const { node } of walk(tree.nodes)) {
     const distances = node.slots.map((slot) => {
       if (slot.reopened > 0) reopened.push({ slot: slot.id, times: slot.reopened })

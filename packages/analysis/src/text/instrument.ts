@@ -251,6 +251,7 @@ function slotOf(scene: Scene, state: TextState): Slot {
   const concerned = refs(description, 'concerned')
   const issue = refs(description, 'issue')[0]
   const chosen = refs(status, 'chosen')[0]
+  const decision = refs(status, 'decision')[0]
   const closed = status?.value['status'] === 'closed'
   const statuses = [...(state.facets['status']?.earlier ?? []), ...(status ? [status] : [])]
   return {
@@ -263,6 +264,7 @@ function slotOf(scene: Scene, state: TextState): Slot {
     status: closed ? 'closed' : 'open',
     ...(closed && chosen !== undefined ? { chosen } : {}),
     ...(closed ? { reason: status.value['reason'] as NonNullable<Slot['reason']> } : {}),
+    ...(closed && decision !== undefined ? { decision } : {}),
     reopened: statuses.filter(
       (f, i) => f.value['status'] === 'open' && statuses[i - 1]?.value['status'] === 'closed',
     ).length,

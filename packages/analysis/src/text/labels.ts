@@ -47,6 +47,7 @@ export const closingLabels: Labels<ClosingReason> = {
   withdrawn: { en: 'withdrawn', ar: 'سُحب' },
   merged: { en: 'merged', ar: 'دُمج' },
   mediators_text: { en: 'mediator’s text', ar: 'نص الوسيط' },
+  decision: { en: 'by decision', ar: 'بقرار' },
 }
 
 export const basisLabels: Labels<PositionBasis> = {

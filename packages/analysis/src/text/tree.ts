@@ -36,7 +36,13 @@ export type Stage = (typeof stages)[number]
 export const origins = ['party', 'joint', 'mediator', 'streamlined'] as const
 export type Origin = (typeof origins)[number]
 
-export const closingReasons = ['consensus', 'withdrawn', 'merged', 'mediators_text'] as const
+export const closingReasons = [
+  'consensus',
+  'withdrawn',
+  'merged',
+  'mediators_text',
+  'decision',
+] as const
 export type ClosingReason = (typeof closingReasons)[number]
 
 /** A party of the text: `A` or `B` where it is a side, as colours and patterns follow it. */
@@ -98,6 +104,8 @@ export type Slot = {
   /** The alternative that stands, where closed and not withdrawn altogether. */
   readonly chosen?: string
   readonly reason?: ClosingReason
+  /** The decision that closed it, where one did. */
+  readonly decision?: string
   readonly reopened: number
   /** Instants; when the slot was opened and, where closed, when. */
   readonly opened_at: string

@@ -281,11 +281,17 @@ export async function certifyDecision(
 
 export function recordAdoption(
   scene: Scene,
-  { effect, target, on }: ActInput<'recordAdoption'>,
+  { effect, target, on, text }: ActInput<'recordAdoption'>,
 ): Planned {
   requireSteward(scene)
   const { outcome } = scene.course
   if (outcome !== 'adopted' && outcome !== 'elected')
     throw new Problem('wrong-state', 'Nothing was adopted by this decision.')
-  return [{ facet: 'adoption', value: { act: effect, target, on } }]
+  const references = text
+    ? [
+        { path: 'instrument', compartment_id: text.compartment_id, id: text.instrument_id },
+        { path: 'target', compartment_id: text.compartment_id, id: target },
+      ]
+    : []
+  return [{ facet: 'adoption', value: { act: effect, target, on }, references }]
 }

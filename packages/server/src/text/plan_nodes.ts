@@ -1,6 +1,7 @@
 // What acts on nodes write (text SPEC T4-T9, T19, T20). Pure functions of the scene and the input.
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedFact, PlannedRecord } from './act.ts'
+import { requireOutcome } from './decided.ts'
 import { lead, refsOf, requireTable, type Found, type Scene } from './scene.ts'
 import {
   facetOf,
@@ -269,15 +270,16 @@ export const restoreNode: Act<ActInput<'restoreNode'>> = {
 
 export const setStage: Act<ActInput<'setStage'>> = {
   name: 'setStage',
-  near: ({ node_id }) => [node_id],
-  plan(scene, { node_id, stage, agreed_by, occasion, note }): Plan {
+  near: ({ node_id, decision }) => [node_id, ...(decision ? [decision.id] : [])],
+  plan(scene, { node_id, stage, agreed_by, occasion, note, decision }): Plan {
     requireTable(scene, 'close')
     const node = requireFound(scene, node_id, 'node')
     if (stage !== 'not_opened' && stage !== 'open') requireClean(scene, node)
     const agreed = stage.startsWith('agreed')
     const parties = refsOf(lead(scene.instrument, 'description'), 'parties')
     const missing = parties.filter((p) => !agreed_by.some(({ id }) => id === p))
-    if (agreed && missing.length > 0)
+    if (decision) requireOutcome(scene, decision)
+    if (agreed && !decision && missing.length > 0)
       throw new Problem('wrong-state', 'An agreed clause names every party that agreed.', [
         {
           field: 'agreed_by',
@@ -293,6 +295,7 @@ export const setStage: Act<ActInput<'setStage'>> = {
           references: [
             ...(agreed ? agreed_by.map((a) => ({ path: 'agreed_by', ...a })) : []),
             ...(occasion ? [{ path: 'occasion', ...occasion }] : []),
+            ...(decision ? [{ path: 'decision', ...decision }] : []),
           ],
         },
       ]),

@@ -3,6 +3,7 @@
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
 import { madeAlternative } from './plan_alternatives.ts'
+import { requireOutcome, type Place } from './decided.ts'
 import { changed, instrumentRef, nodeSlots, requireFound } from './plan_nodes.ts'
 import {
   lead,
@@ -111,14 +112,18 @@ function requireOpen(slot: Found): void {
 
 export const closeSlot: Act<ActInput<'closeSlot'>> = {
   name: 'closeSlot',
-  near: ({ slot_id, chosen_id }) => [slot_id, ...(chosen_id === undefined ? [] : [chosen_id])],
-  plan(scene, { slot_id, chosen_id, reason, note, occasion }): Plan {
+  near: ({ slot_id, chosen_id, decision }) => [
+    slot_id,
+    ...(chosen_id === undefined ? [] : [chosen_id]),
+    ...(decision ? [decision.id] : []),
+  ],
+  plan(scene, { slot_id, chosen_id, reason, note, occasion, decision }): Plan {
     requireTable(scene, 'close')
     const slot = requireFound(scene, slot_id, 'slot')
     requireOpen(slot)
     const chosen =
       chosen_id === undefined ? undefined : requireFound(scene, chosen_id, 'alternative')
-    if (!chosen && (reason === 'consensus' || reason === 'mediators_text' || reason === 'merged'))
+    if (!chosen && reason !== 'withdrawn')
       throw new Problem('invalid-input', 'A slot is closed on the alternative that stands.', [
         {
           field: 'chosen_id',
@@ -128,6 +133,7 @@ export const closeSlot: Act<ActInput<'closeSlot'>> = {
       ])
     if (chosen) requireStanding(scene, { slot, chosen })
     if (chosen && reason === 'consensus') refuseRejected(scene, { slot, chosen })
+    if (reason === 'decision' || decision) requireDecided(scene, { reason, decision })
     return [
       changed(slot, [
         {
@@ -138,11 +144,24 @@ export const closeSlot: Act<ActInput<'closeSlot'>> = {
               ? [{ path: 'chosen', compartment_id: chosen.compartment_id, id: chosen.id }]
               : []),
             ...(occasion ? [{ path: 'occasion', ...occasion }] : []),
+            ...(decision ? [{ path: 'decision', ...decision }] : []),
           ],
         },
       ]),
     ]
   },
+}
+
+function requireDecided(
+  scene: Scene,
+  { reason, decision }: { readonly reason: string; readonly decision: Place | undefined },
+): void {
+  if (reason === 'decision' && decision) return requireOutcome(scene, decision)
+  throw new Problem('invalid-input', 'A slot that is closed by decision names the decision.', [
+    decision
+      ? { field: 'reason', expected: 'decision', action: 'Give the reason “by decision”.' }
+      : { field: 'decision', expected: 'a decision', action: 'Choose the decision.' },
+  ])
 }
 
 function requireStanding(scene: Scene, of: { readonly slot: Found; readonly chosen: Found }): void {

@@ -4,9 +4,11 @@
 import type { TextNode } from '@sulh/analysis/text/tree'
 import { textActs } from '@sulh/contract/text'
 import { useState, type ReactNode } from 'react'
-import { Choice, Section } from '../design/index.ts'
+import type { Fact } from '@sulh/contract/process'
+import { Choice, Link, Section } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
-import { today } from '../process/data.ts'
+import { paths } from '../paths.ts'
+import { today, useProcess } from '../process/data.ts'
 import { valueOf } from '../process/view.ts'
 import { call } from '../session/api.ts'
 import { useSettings } from '../session/settings.ts'
@@ -25,12 +27,13 @@ export function Effects({ decision }: { decision: DecisionView }): ReactNode {
   if (!offers && done.length === 0) return null
   return (
     <Section title={t('decision.effect')}>
-      {done.map(({ id, value }) => (
+      {done.map(({ id, value, references }) => (
         <p key={id}>
           {t(value['act'] === 'close_slot' ? 'decision.effect_slot' : 'decision.effect_text')}{' '}
           <span className={css['soft']}>
             {t('decision.effect_done', { day: day(String(value['on'])) })}
-          </span>
+          </span>{' '}
+          <OnTarget references={references} />
         </p>
       ))}
       {offers && texts.length === 0 ? (
@@ -54,6 +57,21 @@ export function Effects({ decision }: { decision: DecisionView }): ReactNode {
   )
 }
 
+/** The way to what was closed or adopted, where all who read the decision read the text. */
+function OnTarget({ references }: Pick<Fact, 'references'>): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const at = (path: string) => references.find((r) => r.path === path)?.id
+  const [text, target] = [at('instrument'), at('target')]
+  const state = text === undefined ? undefined : view.get(text)
+  if (!state || target === undefined) return null
+  return (
+    <Link to={`${paths.text(state.id)}#at-${target}`}>
+      {t('decision.effect_see', { title: pick(view.title(state)) })}
+    </Link>
+  )
+}
+
 function nodesOf(nodes: readonly TextNode[]): readonly TextNode[] {
   return nodes.flatMap((node) => [node, ...nodesOf(node.children)])
 }
@@ -61,11 +79,19 @@ function nodesOf(nodes: readonly TextNode[]): readonly TextNode[] {
 function OnText({ decision, text }: { decision: DecisionView; text: string }): ReactNode {
   const { t, lang, pick } = useText()
   const { seat } = useSettings()
+  const { session } = useProcess()
   const { instrument } = useInstrument(text)
   const acting = useActing(decision.id)
   const [target, setTarget] = useState('')
   const [chosen, setChosen] = useState('')
-  if (!instrument?.tree) return null
+  if (!instrument?.tree || !instrument.state) return null
+  const home = decision.record.compartment_id
+  const place = instrument.state.compartment_id
+  const readBy = (narrow: string, wide: string) =>
+    narrow === wide ||
+    (session.compartments.find((c) => c.id === narrow)?.wider.includes(wide) ?? false)
+  // Whoever reads the text must be able to read by what it was settled.
+  if (!readBy(place, home)) return <p className={css['soft']}>{t('decision.effect_unread')}</p>
   const nodes = nodesOf(instrument.tree.nodes)
   const slots = nodes.flatMap((n) => n.slots.filter((s) => s.status === 'open'))
   const slot = slots.find((s) => s.id === target)
@@ -91,17 +117,19 @@ function OnText({ decision, text }: { decision: DecisionView; text: string }): R
       channel: 'in_room',
       note: words,
     }
+    const by = { decision: { compartment_id: home, id: decision.id } }
     if (slot)
       await call(
         textActs.closeSlot,
-        { ...common, slot_id: slot.id, chosen_id: chosen, reason: 'consensus' },
+        { ...common, ...by, slot_id: slot.id, chosen_id: chosen, reason: 'decision' },
         seat,
       )
-    else await call(textActs.setStage, { ...common, node_id: target, stage: 'agreed' }, seat)
+    else await call(textActs.setStage, { ...common, ...by, node_id: target, stage: 'agreed' }, seat)
     await acting('recordAdoption', {
       effect: slot ? 'close_slot' : 'adopt_text',
       target,
       on: today(),
+      ...(readBy(home, place) ? { text: { compartment_id: place, instrument_id: text } } : {}),
     })
     await instrument.refresh()
   }

@@ -59,6 +59,7 @@ export const text = {
   kind_annex: 'الملحق',
   is_open: 'مفتوحة منذ {day}',
   is_closed: 'حُسمت على البديل {label} ({reason})',
+  by_decision: 'حُسم بالقرار',
   slot_is_open: 'مفتوحة',
   slot_is_closed: 'محسومة',
   scope_inline: 'داخل الجملة',

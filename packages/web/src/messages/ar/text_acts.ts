@@ -120,6 +120,8 @@ export const textActs = {
   note_for_readers: 'ملاحظة لقرّائه',
   note: 'ملاحظة',
   reason: 'السبب',
+  decision: 'القرار',
+  decision_none: 'لا قرار ذا نتيجة يقرؤه كل من يقرأ هذا النص.',
   party: 'الطرف',
   occasion: 'بمناسبة',
   table_readers: 'بعد هذا العمل تستطيع هذه المقاعد قراءة النص أعلاه:',

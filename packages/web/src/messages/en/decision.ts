@@ -153,6 +153,9 @@ export const decision = {
   effect_do: 'Carry it out',
   effect_done: 'Carried out on {day}',
   effect_none: 'No text is open to your seat.',
+  effect_see: 'See it in “{title}”',
+  effect_unread:
+    'Some who read this text cannot read this decision: disclose the decision to them first.',
   busy: 'Sending…',
   new_title: 'Propose a decision',
   new_lead:

@@ -58,6 +58,7 @@ export const text = {
   kind_annex: 'Annex',
   is_open: 'Open since {day}',
   is_closed: 'Settled on {label}: {reason}',
+  by_decision: 'Decided by',
   slot_is_open: 'open',
   slot_is_closed: 'settled',
   scope_inline: 'within a sentence',

@@ -121,6 +121,8 @@ export const textActs = {
   note_for_readers: 'Note for its readers',
   note: 'Note',
   reason: 'Reason',
+  decision: 'Decision',
+  decision_none: 'No decision with a result is read by everybody who reads this text.',
   party: 'Party',
   occasion: 'On the occasion of',
   table_readers: 'After this act, these seats can read the words above:',

@@ -4,6 +4,7 @@ import { closingLabels, letterIn, titleText } from '@sulh/analysis/text/labels'
 import { closingReasons, type Slot } from '@sulh/analysis/text/tree'
 import { useState, type ReactNode } from 'react'
 import { Choice, Note } from '../../design/index.ts'
+import { useDecidedOptions } from '../../forum/decided.ts'
 import { useText } from '../../messages/index.ts'
 import { useActing } from '../acting.ts'
 import { useOpenText } from '../open_text.ts'
@@ -15,12 +16,14 @@ import { useOccasions, usePlaceOf } from './places.ts'
 export function CloseForm(props: { readonly slot: Slot; readonly onDone: () => void }): ReactNode {
   const { slot } = props
   const { t, lang } = useText()
-  const { say } = useOpenText()
+  const { say, home } = useOpenText()
   const placeOf = usePlaceOf()
   const occasions = useOccasions()
   const tabled = slot.alternatives.filter((a) => a.status === 'tabled')
   const [chosen_id, setChosen] = useState('')
   const [reason, setReason] = useState<string>('consensus')
+  const decisions = useDecidedOptions(home)
+  const [decision, setDecision] = useState('')
   const [occasion, setOccasion] = useState('')
   const [note, setNote] = useState(noWords)
   const [asked, setAsked] = useState(false)
@@ -35,6 +38,7 @@ export function CloseForm(props: { readonly slot: Slot; readonly onDone: () => v
       reason,
       note: given(note),
       occasion: placeOf(occasion),
+      decision: reason === 'decision' ? placeOf(decision) : undefined,
     }
     if (!(await acting.send('closeSlot', { ...input, ...provenance.input() }))) return
     say({ sentence: t('text.done_close', { title: titleText(slot.title, lang) }) })
@@ -69,6 +73,16 @@ export function CloseForm(props: { readonly slot: Slot; readonly onDone: () => v
         onChange={setReason}
         options={closingReasons.map((id) => ({ id, label: closingLabels[id][lang] }))}
       />
+      {reason === 'decision' ? (
+        <Choice
+          label={t('text.decision')}
+          value={decision}
+          onChange={setDecision}
+          options={decisions}
+          error={acting.refusal?.faults['decision']}
+          {...(decisions.length === 0 ? { hint: t('text.decision_none') } : {})}
+        />
+      ) : null}
       <Choice
         label={t('text.occasion')}
         value={occasion}

@@ -123,6 +123,7 @@ function SlotFacts({ slot }: { readonly slot: Slot }): ReactNode {
   const node = nodeOfSlot.get(slot.id)
   const chosen = slot.alternatives.find((a) => a.id === slot.chosen)
   const issue = slot.issue === undefined ? undefined : view.get(slot.issue)
+  const decision = slot.decision === undefined ? undefined : view.get(slot.decision)
   return (
     <div className={css['facts']}>
       <strong>
@@ -147,6 +148,11 @@ function SlotFacts({ slot }: { readonly slot: Slot }): ReactNode {
       {issue ? (
         <span>
           {t('text.issue')}: <RecordLink state={issue} />
+        </span>
+      ) : null}
+      {decision ? (
+        <span>
+          {t('text.by_decision')}: <RecordLink state={decision} />
         </span>
       ) : null}
       <span>
