@@ -27,9 +27,10 @@ function Screens(): ReactNode {
         <Route path="/issues" component={screens.Issues} />
         <Route path="/issues/:id">{({ id }) => <screens.Issue key={id} id={id} />}</Route>
         <Route path="/texts" component={screens.Texts} />
+        <Route path="/texts/new" component={screens.NewText} />
         <Route path="/texts/:id">{({ id }) => <screens.Text key={id} id={id} />}</Route>
-        <Route path="/texts/:id/versions">
-          {({ id }) => <screens.Versions key={id} id={id} />}
+        <Route<screens.PairOf> path="/texts/:id/versions/:from?/:to?">
+          {({ id, from, to }) => <screens.Versions key={id} id={id} from={from} to={to} />}
         </Route>
         <Route path="/texts/:id/import">
           {({ id }) => <screens.ImportText key={id} id={id} />}

@@ -9,10 +9,13 @@ export const paths = {
   issues: () => '/issues',
   issue: (id: string) => `/issues/${id}`,
   texts: () => '/texts',
+  newText: () => '/texts/new',
   text: (id: string) => `/texts/${id}`,
   room: (id: string, compartment: string, subject: string) =>
     `/texts/${id}/room/${compartment}/${subject}`,
-  redline: (id: string) => `/texts/${id}/versions`,
+  /** The versions of a text; with two of them, or one and `now`, their redline. */
+  redline: (id: string, pair?: { readonly from: string; readonly to: string }) =>
+    pair ? `/texts/${id}/versions/${pair.from}/${pair.to}` : `/texts/${id}/versions`,
   convergence: (id: string) => `/texts/${id}/convergence`,
   importText: (id: string) => `/texts/${id}/import`,
   dialogues: () => '/dialogues',

@@ -2,6 +2,7 @@
 import { lazy, type ComponentType } from 'react'
 
 type WithId = ComponentType<{ id: string }>
+export type PairOf = { id: string; from?: string | undefined; to?: string | undefined }
 
 export const Overview = lazy(async () => ({
   default: (await import('./process/overview/overview_screen.tsx')).Overview,
@@ -31,10 +32,13 @@ export const Issue = lazy<WithId>(async () => ({
 export const Texts = lazy(async () => ({
   default: (await import('./text/texts_screen.tsx')).Texts,
 }))
+export const NewText = lazy(async () => ({
+  default: (await import('./text/new_text_screen.tsx')).NewText,
+}))
 export const Text = lazy<WithId>(async () => ({
   default: (await import('./text/text_screen.tsx')).Text,
 }))
-export const Versions = lazy<WithId>(async () => ({
+export const Versions = lazy<ComponentType<PairOf>>(async () => ({
   default: (await import('./text/versions_screen.tsx')).Versions,
 }))
 

@@ -5,7 +5,7 @@ export { DayInput } from './day_input.tsx'
 export { Dialog } from './dialog.tsx'
 export { Choice, TextInput, Toggle } from './fields.tsx'
 export { useInspector } from './inspector_state.ts'
-export { go, Link } from './link.tsx'
+export { go, goWithin, Link } from './link.tsx'
 export {
   Certainty,
   CertaintySign,

@@ -15,6 +15,11 @@ export function go(path: string): void {
   if (!path.includes('#')) scrollTo(0, 0)
 }
 
+/** Another state of the page in hand, with a way back to this one; the place on it is kept. */
+export function goWithin(path: string): void {
+  navigate(addressOf(path))
+}
+
 export function Link(props: {
   readonly to: string
   readonly children: ReactNode

@@ -9,9 +9,11 @@ import { forms } from './ar/forms.ts'
 import { frame } from './ar/frame.ts'
 import { issue } from './ar/issue.ts'
 import { ledger } from './ar/ledger.ts'
+import { newtext } from './ar/newtext.ts'
 import { overview } from './ar/overview.ts'
 import { people } from './ar/people.ts'
 import { records } from './ar/records.ts'
+import { rights } from './ar/rights.ts'
 import { room } from './ar/room.ts'
 import { round } from './ar/round.ts'
 import { text } from './ar/text.ts'
@@ -36,6 +38,8 @@ export const ar = {
   forms,
   ledger,
   text,
+  newtext,
+  rights,
   documents,
   versions,
   dialogue,

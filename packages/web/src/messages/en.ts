@@ -9,9 +9,11 @@ import { forms } from './en/forms.ts'
 import { frame } from './en/frame.ts'
 import { issue } from './en/issue.ts'
 import { ledger } from './en/ledger.ts'
+import { newtext } from './en/newtext.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
 import { records } from './en/records.ts'
+import { rights } from './en/rights.ts'
 import { room } from './en/room.ts'
 import { round } from './en/round.ts'
 import { text } from './en/text.ts'
@@ -34,6 +36,8 @@ export const en = {
   forms,
   ledger,
   text,
+  newtext,
+  rights,
   documents,
   versions,
   dialogue,

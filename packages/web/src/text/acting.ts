@@ -59,8 +59,13 @@ export function refusalOf(error: unknown, t: Text['t']): Refusal {
 }
 
 export function useActing(): Acting {
-  const { t } = useText()
   const { instrument } = useOpenText()
+  return useSends(instrument.id, instrument.refresh)
+}
+
+/** The same where no text is open yet; `renew` reads what the act changed. */
+export function useSends(instrument_id: string, renew: () => Promise<unknown>): Acting {
+  const { t } = useText()
   const { refresh } = useProcess()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -76,14 +81,14 @@ export function useActing(): Acting {
     try {
       await work()
       ids.current.clear()
-      await Promise.all([instrument.refresh(), refresh()])
+      await Promise.all([renew(), refresh()])
       return true
     } catch (error) {
       setRefusal(refusalOf(error, t))
       // An id that holds other words already is left to them.
       if (error instanceof ProblemError && error.details.code === 'id-taken') ids.current.clear()
       // What came first is to be seen while the words typed are still there.
-      void instrument.refresh()
+      void renew()
       return false
     } finally {
       setBusy(false)
@@ -95,8 +100,6 @@ export function useActing(): Acting {
     id,
     run,
     send: (name, input) =>
-      run(() =>
-        call(textActs[name], { instrument_id: instrument.id, act_id: id('act'), ...input }),
-      ),
+      run(() => call(textActs[name], { instrument_id, act_id: id('act'), ...input })),
   }
 }

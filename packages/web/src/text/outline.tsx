@@ -1,6 +1,7 @@
 // The text at a glance: chapters and articles with their stage and open brackets, each a way to its
 // clause. On a narrow page it folds away.
-import { kindLabels, letterIn, stageLabels, titleText } from '@sulh/analysis/text/labels'
+import { kindLabels, stageLabels, titleText } from '@sulh/analysis/text/labels'
+import { numberIn } from '@sulh/analysis/text/numbers'
 import { walk, type TextNode, type TextTree } from '@sulh/analysis/text/tree'
 import type { ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
@@ -36,7 +37,7 @@ function Line(props: { readonly node: TextNode; readonly onGo: (id: string) => v
   const { node } = props
   const { t, lang, number } = useText()
   const heading = titleText(node.heading, lang)
-  const name = `${letterIn(node.number, lang)} ${heading || kindLabels[node.kind][lang]}`.trim()
+  const name = `${numberIn(node.number, lang)} ${heading || kindLabels[node.kind][lang]}`.trim()
   const written = node.wording.en !== undefined || node.wording.ar !== undefined
   const open = openIn(node)
   return (

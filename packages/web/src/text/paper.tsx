@@ -1,6 +1,7 @@
 // The text as a working paper: the same clauses in both languages side by side, row by row, with
 // their numbers, brackets and stages. It shows what the tree holds and decides nothing.
-import { kindLabels, letterIn, stageLabels } from '@sulh/analysis/text/labels'
+import { kindLabels, stageLabels } from '@sulh/analysis/text/labels'
+import { numberIn } from '@sulh/analysis/text/numbers'
 import { walk, type Language, type TextNode, type TextTree } from '@sulh/analysis/text/tree'
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { Mark } from '../design/index.ts'
@@ -63,7 +64,7 @@ const Row = memo(function Row(props: {
   const { node, lang } = props
   const { t } = useText()
   const written = node.wording.en !== undefined || node.wording.ar !== undefined
-  const number = letterIn(node.number, lang)
+  const number = numberIn(node.number, lang)
   const name = `${kindLabels[node.kind][lang]} ${number}`.trim()
   return (
     <section

@@ -146,6 +146,19 @@ test('T14 only a streamlined alternative that stands is taken apart again, by wh
   )
 })
 
+test('T10 brackets are opened within a tabled alternative that has words, by who drafts', () => {
+  const worded = alternative({ wording: { en: [{ text: 'words' }] } })
+  expect(alternativeActs(holder, of(worded))).toContain('open_within')
+  expect(alternativeActs(partyA, of(worded))).not.toContain('open_within')
+  expect(alternativeActs(holder, of(alternative({ no_text: true })))).not.toContain('open_within')
+  const draft = alternative({ ...worded, compartment_id: 'caucus', status: 'proposed' })
+  expect(alternativeActs(holder, of(draft))).not.toContain('open_within')
+})
+
+test('T10 a clause without words is opened as text to come', () => {
+  expect(nodeActs(holder, { ...node, wording: {} })).toContain('open_slot')
+})
+
 test('T17 each basis of a position lies in its own kind of compartment', () => {
   const ids = (seat: Seat) =>
     Object.fromEntries(

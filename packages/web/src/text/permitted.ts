@@ -10,7 +10,14 @@ export type Seat = {
   readonly home: string
 }
 export type SlotAct = 'propose' | 'close' | 'reopen' | 'merge' | 'position' | 'reserve' | 'refer'
-export type AlternativeAct = 'revise' | 'join' | 'leave' | 'withdraw' | 'table' | 'undo_merge'
+export type AlternativeAct =
+  | 'revise'
+  | 'join'
+  | 'leave'
+  | 'withdraw'
+  | 'table'
+  | 'open_within'
+  | 'undo_merge'
 export type NodeAct =
   | 'revise'
   | 'stage'
@@ -96,6 +103,8 @@ export function alternativeActs(
     if (stands && may.length > 0) acts.push('leave')
   }
   if (changes) acts.push('withdraw')
+  const worded = alternative.wording.en !== undefined || alternative.wording.ar !== undefined
+  if (isHome && stands && worded && part.may('draft')) acts.push('open_within')
   if (isHome && stands && alternative.origin === 'streamlined' && part.may('merge'))
     acts.push('undo_merge')
   return acts
@@ -108,9 +117,7 @@ export function nodeActs(seat: Seat, node: TextNode): readonly NodeAct[] {
   if (writesHome(seat)) {
     if (part.may('close') && written) acts.push('stage')
     if (part.may('draft')) {
-      acts.push('revise')
-      if (written) acts.push('open_slot')
-      acts.push('insert', 'move')
+      acts.push('revise', 'open_slot', 'insert', 'move')
       if (written) acts.push('split', 'merge')
       acts.push('withdraw')
     }

@@ -1,7 +1,7 @@
 // The negotiating text on screen: outline, paper in two languages, and beside it the clause or slot in
 // hand. The address carries what is in hand, so that a copied one opens the same place.
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
-import { Button, Empty, Failure, Link, Skeleton, Toggle } from '../design/index.ts'
+import { Button, Empty, Failure, Skeleton, Toggle } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
@@ -10,12 +10,14 @@ import { useInstrument, type Instrument } from './data.ts'
 import { DocumentsMenu } from './documents_menu.tsx'
 import { DoneLine } from './done_line.tsx'
 import { LanguageSwitch, useLanguages } from './language_switch.tsx'
+import { NoClauses } from './no_clauses.tsx'
 import { OpenTextContext, type Done } from './open_text.ts'
 import { useOpened, useReadingOf } from './opened.ts'
 import { Outline } from './outline.tsx'
 import type { Form } from './panel/form_of.tsx'
 import { Panel } from './panel/panel.tsx'
 import { Paper } from './paper.tsx'
+import { RightsButton } from './rights_dialog.tsx'
 import { StageBar } from './stage_mark.tsx'
 import { TextPage } from './text_head.tsx'
 import css from './text.module.css'
@@ -32,7 +34,16 @@ export function Text({ id }: { readonly id: string }): ReactNode {
   if (!state)
     return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
   return (
-    <TextPage state={state} place="text" actions={<DocumentsMenu instrument_id={id} />}>
+    <TextPage
+      state={state}
+      place="text"
+      actions={
+        <>
+          <RightsButton state={state} />
+          <DocumentsMenu instrument_id={id} />
+        </>
+      }
+    >
       {instrument ? <Body instrument={instrument} /> : <Skeleton lines={14} />}
     </TextPage>
   )
@@ -98,11 +109,11 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
   if (!open || !reading) return <Empty title={t('text.not_known_then')} />
   if (open.tree.nodes.length === 0)
     return (
-      <Empty title={t('text.no_clauses')}>
-        {instrument.part.may('draft') ? (
-          <Link to={paths.importText(instrument.id)}>{t('documents.import')}</Link>
-        ) : null}
-      </Empty>
+      <OpenTextContext value={open}>
+        <ReadingContext value={reading}>
+          <NoClauses />
+        </ReadingContext>
+      </OpenTextContext>
     )
   return (
     <OpenTextContext value={open}>

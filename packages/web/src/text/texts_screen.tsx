@@ -1,6 +1,17 @@
 // The negotiating texts of the process: who holds the pen, how far each is, its last version.
 import type { ReactNode } from 'react'
-import { Bi, DataTable, Empty, Link, Mark, Page, Readers, RecordLink } from '../design/index.ts'
+import {
+  Bi,
+  Button,
+  DataTable,
+  Empty,
+  go,
+  Link,
+  Mark,
+  Page,
+  Readers,
+  RecordLink,
+} from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
@@ -11,15 +22,29 @@ import css from './text.module.css'
 
 export function Texts(): ReactNode {
   const { t, pick } = useText()
-  const { view } = useProcess()
+  const { view, session } = useProcess()
+  // A text begins with who mediates; a delegation proposes within it.
+  const makes = session.seat.kind === 'mission' && session.compartments.some((c) => c.may_write)
   const rows = useInstruments()
   return (
-    <Page title={t('text.title')} lead={t('text.lead')}>
+    <Page
+      title={t('text.title')}
+      lead={t('text.lead')}
+      actions={
+        makes ? (
+          <Button variant="primary" onPress={() => go(paths.newText())}>
+            {t('newtext.button')}
+          </Button>
+        ) : null
+      }
+    >
       <DataTable
         label={t('text.title')}
         rows={rows}
         rowKey={(s) => s.id}
-        empty={<Empty title={t('text.empty')}>{t('text.empty_help')}</Empty>}
+        empty={
+          <Empty title={t('text.empty')}>{t(makes ? 'newtext.empty' : 'text.empty_help')}</Empty>
+        }
         columns={[
           {
             key: 'title',

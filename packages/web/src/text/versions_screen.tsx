@@ -9,6 +9,8 @@ import {
   Dialog,
   Empty,
   Failure,
+  goWithin,
+  Note,
   Section,
   Skeleton,
   Toggle,
@@ -36,7 +38,10 @@ import { ReadingContext } from './words.tsx'
 const NOW = 'now'
 const nothing = () => undefined
 
-export function Versions({ id }: { readonly id: string }): ReactNode {
+/** `from` and `to` are in the address: versions, or `now`. */
+type Pair = { readonly from?: string | undefined; readonly to?: string | undefined }
+
+export function Versions({ id, from, to }: Pair & { readonly id: string }): ReactNode {
   const { t } = useText()
   const { view } = useProcess()
   const { instrument, error } = useInstrument(id)
@@ -46,12 +51,14 @@ export function Versions({ id }: { readonly id: string }): ReactNode {
     return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
   return (
     <TextPage state={state} place="versions">
-      {instrument ? <Body instrument={instrument} /> : <Skeleton lines={12} />}
+      {instrument ? <Body instrument={instrument} pair={{ from, to }} /> : <Skeleton lines={12} />}
     </TextPage>
   )
 }
 
-function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
+type Of = { readonly instrument: Instrument; readonly pair: Pair }
+
+function Body({ instrument, pair }: Of): ReactNode {
   const { t } = useText()
   const [done, say] = useState<Done>()
   const [freezing, setFreezing] = useState(false)
@@ -76,7 +83,7 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
           {freezes ? <NotToday /> : null}
           <VersionsTable instrument={instrument} />
         </Section>
-        <Compare instrument={instrument} />
+        <Compare instrument={instrument} pair={pair} />
         <Dialog title={t('text.act_freeze')} isOpen={freezing} onClose={() => setFreezing(false)}>
           <FreezeForm onDone={() => setFreezing(false)} />
         </Dialog>
@@ -91,25 +98,26 @@ function treeAt(instrument: Instrument, at: string): TextTree | undefined {
   return version && instrument.treeOfVersion(version)
 }
 
-/** The last two versions; with one alone, what changed since. */
-function usePair(instrument: Instrument) {
+/** As the address says; else the last two versions, or with one alone what changed since. */
+function pairOf({ instrument, pair }: Of): { readonly from: string; readonly to: string } {
   const { versions } = instrument
-  const [pair, setPair] = useState<{ from?: string; to?: string }>({})
   const known = (id: string | undefined) =>
     id !== undefined && (id === NOW || versions.some((v) => v.id === id)) ? id : undefined
   const last = versions.at(-1)?.id
   const from = known(pair.from) ?? versions.at(-2)?.id ?? last ?? NOW
   const to = known(pair.to) ?? (versions.length > 1 ? (last ?? NOW) : NOW)
-  return { from, to, setPair }
+  return { from, to }
 }
 
-function Compare({ instrument }: { readonly instrument: Instrument }): ReactNode {
+function Compare({ instrument, pair }: Of): ReactNode {
   const { t, pick, shortDay, day: long } = useText()
   const { day } = useProcess()
   const box = useRef<HTMLDivElement>(null)
   const [languages, setLanguages] = useLanguages()
   const [all, setAll] = useState(false)
-  const { from, to, setPair } = usePair(instrument)
+  const { from, to } = pairOf({ instrument, pair })
+  const setPair = (next: { readonly from: string; readonly to: string }) =>
+    goWithin(paths.redline(instrument.id, next))
   const made = useMemo(() => {
     const [a, b] = [treeAt(instrument, from), treeAt(instrument, to)]
     return a && b ? redline(a, b, { plenary: true }) : undefined
@@ -140,6 +148,9 @@ function Compare({ instrument }: { readonly instrument: Instrument }): ReactNode
           {t('versions.swap')}
         </Button>
       </div>
+      {[pair.from, pair.to].some((id) => id !== undefined && id !== from && id !== to) ? (
+        <Note>{t('versions.unknown_pair')}</Note>
+      ) : null}
       {made ? <Summary redline={made} /> : <Empty title={t('text.not_known_then')} />}
       {made?.changed ? (
         <>

@@ -1,6 +1,7 @@
 // The words of a clause or an alternative as they are typed, in both languages, with the numbers that
 // stand for the slots within them, and what is wrong said at the language it is in.
-import { letterIn, titleText } from '@sulh/analysis/text/labels'
+import { titleText } from '@sulh/analysis/text/labels'
+import { numberIn } from '@sulh/analysis/text/numbers'
 import type { ReactNode } from 'react'
 import { TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
@@ -63,7 +64,7 @@ export function useClauseName(): (id: string) => string {
     const node = nodes.get(id)
     if (!node) return ''
     const heading = titleText(node.heading, lang)
-    const number = letterIn(node.number, lang)
+    const number = numberIn(node.number, lang)
     const name = `${t(`text.kind_${node.kind}`)} ${number}`.trim()
     return heading ? `${name}: ${heading}` : name
   }

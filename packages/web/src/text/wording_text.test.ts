@@ -1,6 +1,13 @@
 // What is typed becomes parts and back; the words come back as they went in.
 import { expect, test } from 'vitest'
-import { changedWording, contentOf, slotsOf, typedOf, wordingOf } from './wording_text.ts'
+import {
+  bracketed,
+  changedWording,
+  contentOf,
+  slotsOf,
+  typedOf,
+  wordingOf,
+} from './wording_text.ts'
 
 const [a, b] = ['slot-a', 'slot-b']
 const wording = {
@@ -28,4 +35,14 @@ test('T7 only the language that was changed is sent', () => {
 
 test('T8 a language left empty is not written', () => {
   expect(wordingOf({ en: ' ', ar: 'نص' })).toEqual({ ar: [{ text: 'نص' }] })
+})
+
+test('T10 bracketing takes the selected words out and leaves the blanks around them', () => {
+  const text = 'within 90 days of signature'
+  const at = text.indexOf(' 90 days ')
+  expect(bracketed(text, at, at + ' 90 days '.length, '{2}')).toEqual({
+    rest: 'within {2} of signature',
+    taken: '90 days',
+  })
+  expect(bracketed(text, 6, 7, '{2}')).toEqual({ rest: text, taken: '' })
 })

@@ -6,6 +6,25 @@ import { languages } from '@sulh/analysis/text/tree'
 export type Typed = Readonly<Record<Language, string>>
 export const nothingTyped: Typed = { en: '', ar: '' }
 
+/** What stands for the nth slot, from 1, while typing. */
+export function tokenOf(nth: number): string {
+  return `{${nth}}`
+}
+
+/** The words between two places go out and the token stands there; blanks at their ends stay. */
+export function bracketed(
+  text: string,
+  start: number,
+  end: number,
+  token: string,
+): { readonly rest: string; readonly taken: string } {
+  const chosen = text.slice(start, end)
+  const taken = chosen.trim()
+  if (taken === '') return { rest: text, taken: '' }
+  const from = start + chosen.indexOf(taken)
+  return { rest: `${text.slice(0, from)}${token}${text.slice(from + taken.length)}`, taken }
+}
+
 /** Slots of a wording in the order of their first place; their numbers while typing. */
 export function slotsOf(wording: Wording): readonly string[] {
   const found = languages.flatMap((language) =>
@@ -17,7 +36,7 @@ export function slotsOf(wording: Wording): readonly string[] {
 export function typedOf(wording: Wording, slots: readonly string[]): Typed {
   const one = (content: Content | undefined) =>
     (content ?? [])
-      .map((part) => ('text' in part ? part.text : `{${slots.indexOf(part.slot) + 1}}`))
+      .map((part) => ('text' in part ? part.text : tokenOf(slots.indexOf(part.slot) + 1)))
       .join('')
   return { en: one(wording.en), ar: one(wording.ar) }
 }

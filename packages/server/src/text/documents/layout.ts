@@ -23,7 +23,7 @@ import {
 } from '@sulh/analysis/text/labels'
 import type { Language, NodeKind, Stage } from '@sulh/analysis/text/tree'
 import { refuseUnsafe } from './safe_text.ts'
-import { numberIn } from './numbers.ts'
+import { numberIn } from '@sulh/analysis/text/numbers'
 import { narrowed, run, type Role, type Run } from './runs.ts'
 import { pieceRuns, placedPieces, runsOfSlot, type SlotContext } from './slot_runs.ts'
 import { phrases } from './words.ts'

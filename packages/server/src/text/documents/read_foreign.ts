@@ -5,7 +5,7 @@ import type { Sign } from './brackets.ts'
 import { isArabic, wordsIn, type Line } from './docx_lines.ts'
 import type { TextDraft } from './draft.ts'
 import { DraftNodes, nested, type Gathered, type Said, type Tell } from './draft_node.ts'
-import { numberFromArabic } from './numbers.ts'
+import { numberFromArabic } from '@sulh/analysis/text/numbers'
 
 export function readForeign(
   lines: readonly Line[],

@@ -19,7 +19,7 @@ import { indentStep, kindStyles, styleIds } from './docx_styles.ts'
 import type { TextDraft } from './draft.ts'
 import { DraftNodes, nested, type Gathered, type Said, type Tell } from './draft_node.ts'
 import { titled } from './layout.ts'
-import { numberFromArabic } from './numbers.ts'
+import { numberFromArabic } from '@sulh/analysis/text/numbers'
 
 const kindByStyle = new Map<string, NodeKind>(nodeKinds.map((kind) => [kindStyles[kind], kind]))
 

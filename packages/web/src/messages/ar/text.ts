@@ -64,6 +64,7 @@ export const text = {
   slot_is_closed: 'محسومة',
   scope_inline: 'داخل الجملة',
   scope_whole_node: 'البند كله',
+  scope_whole_words: 'كلماته كلها',
   reopened_times:
     '{count, plural, zero {لم يُعد فتحها} one {أُعيد فتحها مرة} two {أُعيد فتحها مرتين} few {أُعيد فتحها # مرات} many {أُعيد فتحها # مرة} other {أُعيد فتحها # مرة}}',
   issue: 'المسألة',

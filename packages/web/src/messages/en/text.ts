@@ -63,6 +63,7 @@ export const text = {
   slot_is_closed: 'settled',
   scope_inline: 'within a sentence',
   scope_whole_node: 'the whole clause',
+  scope_whole_words: 'all of its words',
   reopened_times: '{count, plural, one {Reopened once} other {Reopened # times}}',
   issue: 'Issue',
   concerned: 'Concerns',

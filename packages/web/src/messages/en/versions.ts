@@ -1,6 +1,7 @@
 // Words of versions, redlines and convergence.
 // ICU message format; the other language has the very same keys.
 export const versions = {
+  unknown_pair: 'A version of this address is not known as of this day. The latest are shown.',
   title: 'Versions',
   list: 'Frozen versions',
   one: 'Version',

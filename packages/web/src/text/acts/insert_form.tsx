@@ -1,9 +1,10 @@
 // A new clause after the one in hand, or below it; and the same clause at another place. Numbers follow
 // by themselves; one of its own (5 bis) can be given.
+import { nextOwnNumber, numberIn } from '@sulh/analysis/text/numbers'
 import { nodeKinds, type TextNode } from '@sulh/analysis/text/tree'
 import { textActs } from '@sulh/contract/text'
 import { useState, type ReactNode } from 'react'
-import { Choice, TextInput } from '../../design/index.ts'
+import { Button, Choice, TextInput } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { call } from '../../session/api.ts'
 import { useActing } from '../acting.ts'
@@ -16,19 +17,22 @@ import { usePlaces } from './node_places.ts'
 import { HeadingInput, written } from './revise_form.tsx'
 
 export function InsertForm(props: {
-  readonly node: TextNode
+  /** The clause after which it is offered; absent where the text has none. */
+  readonly node?: TextNode
   readonly onDone: () => void
 }): ReactNode {
-  const { t } = useText()
-  const { say, choose } = useOpenText()
+  const { t, lang } = useText()
+  const { say, choose, nodes } = useOpenText()
   const { options, placeAt } = usePlaces(undefined)
-  const [place, setPlace] = useState(`after ${props.node.id}`)
-  const [kind, setKind] = useState<string>(props.node.kind)
+  const [place, setPlace] = useState(props.node ? `after ${props.node.id}` : 'first')
+  const [kind, setKind] = useState<string>(props.node?.kind ?? 'article')
   const [number, setNumber] = useState('')
   const [heading, setHeading] = useState({})
   const [typed, setTyped] = useState(nothingTyped)
   const acting = useActing()
   const provenance = useProvenance()
+  const before = nodes.get(place.startsWith('after ') ? place.slice('after '.length) : '')
+  const offered = before?.kind === kind ? nextOwnNumber(before.number) : undefined
   const submit = async () => {
     const node_id = acting.id('node')
     const head = written(heading)
@@ -67,6 +71,13 @@ export function InsertForm(props: {
         value={number}
         onChange={setNumber}
       />
+      {offered !== undefined && number !== offered ? (
+        <div>
+          <Button onPress={() => setNumber(offered)}>
+            {t('text.number_it', { number: numberIn(offered, lang) })}
+          </Button>
+        </div>
+      ) : null}
       <HeadingInput value={heading} onChange={setHeading} />
       <WordingInput value={typed} onChange={setTyped} faults={acting.refusal?.faults} />
     </TextForm>

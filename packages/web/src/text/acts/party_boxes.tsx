@@ -1,24 +1,31 @@
-// Parties to tick: proponents, who agrees, whom a slot concerns.
+// Boxes to tick: parties (proponents, who agrees, whom a slot concerns), or records by name.
 import { shortName } from '@sulh/analysis/text/labels'
 import type { ReactNode } from 'react'
+import type { ChoiceOption } from '../../design/fields.tsx'
 import { useText } from '../../messages/index.ts'
 import { useOpenText } from '../open_text.ts'
 import css from '../panel.module.css'
 
-export function PartyBoxes(props: {
+type Common = {
   readonly label: string
-  readonly options: readonly string[]
   readonly value: readonly string[]
   readonly onChange: (value: readonly string[]) => void
   readonly error?: string | undefined
-}): ReactNode {
+}
+
+export function PartyBoxes(props: Common & { readonly options: readonly string[] }): ReactNode {
   const { lang } = useText()
   const { tree } = useOpenText()
+  const named = props.options.map((id) => ({ id, label: shortName(tree.parties, id, lang) }))
+  return <Boxes {...props} options={named} />
+}
+
+export function Boxes(props: Common & { readonly options: readonly ChoiceOption[] }): ReactNode {
   const { value } = props
   return (
     <fieldset className={css['boxes']}>
       <legend>{props.label}</legend>
-      {props.options.map((id) => (
+      {props.options.map(({ id, label }) => (
         <label key={id} className={css['box']}>
           <input
             type="checkbox"
@@ -29,7 +36,7 @@ export function PartyBoxes(props: {
               )
             }
           />
-          {shortName(tree.parties, id, lang)}
+          {label}
         </label>
       ))}
       {props.error ? <p role="alert">{props.error}</p> : null}

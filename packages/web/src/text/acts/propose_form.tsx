@@ -15,6 +15,7 @@ import { useSeat } from '../seat.ts'
 import { BothInput, given, isHalf, noWords, TextForm } from '../text_form.tsx'
 import { WordingInput } from '../wording_input.tsx'
 import { nothingTyped, wordingOf } from '../wording_text.ts'
+import { originOf } from './alternative_drafts.tsx'
 import { PartyBoxes } from './party_boxes.tsx'
 import { usePartyOptions, usePlacesOf } from './places.ts'
 
@@ -42,10 +43,9 @@ export function ProposeForm(props: {
   const submit = async () => {
     setAsked(true)
     if (isHalf(note)) return
-    const origin = proponents.length === 0 ? 'mediator' : proponents.length > 1 ? 'joint' : 'party'
     const alternative = {
       id: acting.id('alternative'),
-      origin,
+      origin: originOf(proponents),
       no_text,
       wording: no_text ? {} : wordingOf(typed),
       proponents: placesOf(proponents),

@@ -1,4 +1,5 @@
 // Which form an act has.
+import type { Alternative, Slot } from '@sulh/analysis/text/tree'
 import type { ReactNode } from 'react'
 import { CloseForm, ReopenForm } from '../acts/close_form.tsx'
 import { InsertForm, MoveForm } from '../acts/insert_form.tsx'
@@ -15,6 +16,7 @@ import { StageForm } from '../acts/stage_form.tsx'
 import { TableForm } from '../acts/table_form.tsx'
 import { UndoMergeForm } from '../acts/undo_merge_form.tsx'
 import { WithdrawNodeForm } from '../acts/withdraw_form.tsx'
+import { useOpenText } from '../open_text.ts'
 import type { NodeForm } from './node_panel.tsx'
 import type { SlotForm } from './slot_panel.tsx'
 
@@ -66,11 +68,19 @@ function OfAlternative(
       return <JoinForm alternative={alternative} joins={act === 'join'} onDone={onDone} />
     case 'withdraw':
       return <WithdrawAlternativeForm alternative={alternative} onDone={onDone} />
+    case 'open_within':
+      return <OpenWithin slot={props.form.slot} within={alternative} onDone={onDone} />
     case 'table':
       return <TableForm alternative={alternative} onDone={onDone} />
     case 'undo_merge':
       return <UndoMergeForm alternative={alternative} onDone={onDone} />
   }
+}
+
+function OpenWithin(props: Way & { readonly slot: Slot; readonly within: Alternative }): ReactNode {
+  const { nodeOfSlot } = useOpenText()
+  const node = nodeOfSlot.get(props.slot.id)
+  return node ? <OpenSlotForm node={node} within={props.within} onDone={props.onDone} /> : null
 }
 
 function OfNode(props: Way & { readonly form: Extract<Form, { node: unknown }> }): ReactNode {

@@ -3,6 +3,7 @@
 import { recordAsOf } from '@sulh/analysis/history/asof'
 import type { Part } from '@sulh/analysis/drafting/sheet'
 import { letterIn, titleText } from '@sulh/analysis/text/labels'
+import { numberIn } from '@sulh/analysis/text/numbers'
 import { walk, type Alternative, type Slot, type TextNode } from '@sulh/analysis/text/tree'
 import type { RoomLanguage } from '@sulh/contract/room'
 import { useText } from '../../messages/index.ts'
@@ -55,7 +56,7 @@ export function useSubject(instrument: Instrument | undefined, id: string): Subj
         : t('room.of_proposal', { slot })
     }
     if (of.slot) return t('room.of_slot', { slot })
-    const number = [letterIn(of.node.number, lang), titleText(of.node.heading, lang)]
+    const number = [numberIn(of.node.number, lang), titleText(of.node.heading, lang)]
     return t('room.of_node', { number: number.filter(Boolean).join(' ') })
   }
   return {

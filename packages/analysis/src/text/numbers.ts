@@ -1,7 +1,7 @@
 // Numbers of nodes as each language writes them: (b) is (ب), 5 bis is 5 مكرر. Digits are left as they
 // are: which numerals are shown is a setting of the reader.
-import { letterIn } from '@sulh/analysis/text/labels'
-import type { Language } from '@sulh/analysis/text/tree'
+import { letterIn } from './labels.ts'
+import type { Language } from './tree.ts'
 
 const additions: readonly (readonly [string, string])[] = [
   ['bis', 'مكرر'],
@@ -28,4 +28,14 @@ export function numberFromArabic(shown: string): string {
     const found = code.find((one) => letterIn(one, 'ar') === letter)
     return found === undefined ? whole : `(${found})`
   })
+}
+
+/** What a clause after this one is numbered with where the count is to stay: 5 bis, then 5 ter. */
+export function nextOwnNumber(number: string): string | undefined {
+  const [count = '', ordinal] = number.split(' ')
+  if (count === '') return undefined
+  const last = additions.findIndex(([latin]) => latin === ordinal)
+  if (ordinal !== undefined && last < 0) return undefined
+  const next = additions[last + 1]
+  return next && `${count} ${next[0]}`
 }

@@ -1,0 +1,32 @@
+// Words of the screen that makes a new negotiating text.
+// ICU message format; the other language has the very same keys.
+export const newtext = {
+  button: 'New text',
+  title: 'A new negotiating text',
+  lead: 'Say what it is, whose it is and who may do what in it. It begins without clauses: write the first one or import a draft when it is made.',
+  form: 'The text',
+  submit: 'Make the text',
+  nowhere: 'This seat may not write anywhere, so it cannot make a text',
+  empty: 'Make the first one with “New text”. It is known from the moment at which it is made.',
+  no_clauses_help:
+    'Write the first clause here, or bring a draft as a file: its headings, numbers and brackets become clauses and alternatives.',
+  first_clause: 'Write the first clause',
+  what: 'What it is',
+  name: 'Title',
+  summary: 'What it is about',
+  track: 'Track',
+  body: 'Body that negotiates it',
+  concerns: 'Issues and rounds that it concerns',
+  whose: 'Whose it is',
+  holder_help: 'Who keeps the one text, usually the mediator.',
+  help_mediator_text: 'The parties react to it, often by word of mouth, and the holder writes.',
+  help_bracketed_text: 'The parties put their own alternatives between brackets.',
+  parties: 'Parties to the text',
+  show_proponents: 'Show who proposed what',
+  shown: 'Each alternative bears its proponents, for all who read it, and in every document.',
+  hidden: 'Nobody sees who proposed what, on screen or in any document.',
+  authentic: 'Authentic languages',
+  fault_authentic: 'At least one language is authentic.',
+  where: 'Who reads it',
+  where_help: 'Everything that is tabled lies there. Drafts lie in narrower places.',
+} as const

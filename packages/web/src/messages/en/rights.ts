@@ -1,0 +1,38 @@
+// Words of the table of a text: who holds the pen, who speaks for whom, who may do what.
+// ICU message format; the other language has the very same keys.
+export const rights = {
+  title: 'Who may do what',
+  change: 'Change who may do what',
+  submit: 'Record the table',
+  help: 'It holds from now on. What was done before stays as it was. A seat that speaks for a party acts for that party alone; who holds the pen records for anyone, saying whose word it is.',
+  seats: 'Seats and their part in this text',
+  seat: 'Seat',
+  holds: 'Holds the pen',
+  speaks: 'Speaks for {name}',
+  between: ', ',
+  unspoken:
+    'No seat speaks for: {names}. Who holds the pen records what they say, with the channel and whether it was confirmed.',
+  acts: 'Acts and to whom they are given',
+  act: 'Act',
+  to_holder: 'The holder',
+  to_party: 'The parties',
+  act_draft: 'Draft',
+  help_draft: 'Write and rearrange clauses, open brackets.',
+  act_propose: 'Propose',
+  help_propose: 'Put alternatives before all, reword and withdraw one’s own.',
+  act_table: 'Table',
+  help_table: 'Bring a draft from a narrower place before all.',
+  act_merge: 'Streamline',
+  help_merge: 'Make several alternatives one that keeps every word, and undo it.',
+  act_close: 'Settle',
+  help_close: 'Close brackets with a reason, set how far a clause is agreed.',
+  act_reopen: 'Reopen',
+  help_reopen: 'Open settled brackets again with a reason.',
+  act_freeze: 'Freeze',
+  help_freeze: 'Keep the text of this moment as a version.',
+  yes: 'given',
+  no: 'not given',
+  others:
+    '{count, plural, one {One more seat has a part that this seat does not know.} other {# more seats have a part that this seat does not know.}}',
+  not_today: 'This page shows an earlier day. Go to today to change the table.',
+} as const
