@@ -37,7 +37,7 @@ export function NewText(): ReactNode {
 /** What the fields choose from: records of the process as of the cursor. */
 function useChoices(track: string, body: string) {
   const { view } = useProcess()
-  const { pick } = useText()
+  const { pick, lang } = useText()
   const name = (s: State) => ({ id: s.id, label: pick(view.title(s)) })
   const refersTo = (s: State, path: string, id: string) =>
     view.refs(leadOf(s), path).some((r) => r.id === id)
@@ -49,8 +49,12 @@ function useChoices(track: string, body: string) {
       .filter((s) => track === '' || refersTo(s, 'track', track))
       .map(name),
     holders: [...view.of('actor'), ...view.of('person'), ...view.of('delegation')].map(name),
-    parties: view.of('actor').map(name),
-    sides: sides.map((s) => s.id),
+    sides: sides.map(name),
+    others: view
+      .of('actor')
+      .filter((s) => !sides.includes(s))
+      .map(name)
+      .toSorted((a, b) => a.label.localeCompare(b.label, lang)),
     concerns: [
       ...view.of('issue').filter((s) => refersTo(s, 'track', track)),
       ...view.of('round').filter((s) => refersTo(s, 'body', body)),
@@ -76,7 +80,7 @@ function NewTextForm(): ReactNode {
   const [body, setBody] = useState('')
   const choices = useChoices(track, body)
   const [holder, setHolder] = useState('')
-  const [parties, setParties] = useState<readonly string[]>(choices.sides)
+  const [parties, setParties] = useState<readonly string[]>(choices.sides.map((s) => s.id))
   const [concerns, setConcerns] = useState<readonly string[]>([])
   const [rights, setRights] = useState<Rights>({
     holders: [session.seat.id],
@@ -199,10 +203,19 @@ function NewTextForm(): ReactNode {
             />
             <Boxes
               label={t('newtext.parties')}
-              options={choices.parties}
+              options={choices.sides}
               value={parties}
               onChange={setParties}
             />
+            <details className={css['provenance']} open={choices.sides.length === 0}>
+              <summary>{t('newtext.others')}</summary>
+              <Boxes
+                label={t('newtext.others')}
+                options={choices.others}
+                value={parties}
+                onChange={setParties}
+              />
+            </details>
             <Toggle
               label={t('newtext.show_proponents')}
               isSelected={show_proponents}

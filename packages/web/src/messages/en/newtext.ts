@@ -22,6 +22,7 @@ export const newtext = {
   help_mediator_text: 'The parties react to it, often by word of mouth, and the holder writes.',
   help_bracketed_text: 'The parties put their own alternatives between brackets.',
   parties: 'Parties to the text',
+  others: 'Other parties',
   show_proponents: 'Show who proposed what',
   shown: 'Each alternative bears its proponents, for all who read it, and in every document.',
   hidden: 'Nobody sees who proposed what, on screen or in any document.',

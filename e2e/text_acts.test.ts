@@ -1,0 +1,147 @@
+// Small ways through the acts on a text: a new one with its table, its first clause, brackets around
+// selected words, within an alternative and as text to come; and a redline that can be linked.
+import { existsSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ar } from '../packages/web/src/messages/ar.ts'
+import { en } from '../packages/web/src/messages/en.ts'
+import { chromium_path, openSite, type Site } from './browser.ts'
+
+const words = { en, ar }
+type Lang = keyof typeof words
+const there = existsSync(chromium_path)
+if (!there) console.log('not run: the browser tests of acts on a text (Chromium is not installed)')
+const today = new Date().toISOString().slice(0, 10)
+
+describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a browser', () => {
+  let site: Site
+  let mission = ''
+
+  beforeAll(async () => {
+    site = await openSite()
+    const answer = await fetch(`${site.url}/api/session`)
+    const { seats } = (await answer.json()) as { seats: { id: string; title: { en: string } }[] }
+    mission = seats.find((s) => /security cell/i.test(s.title.en))?.id ?? ''
+  }, 180_000)
+  afterAll(() => site?.close())
+
+  const as = (path: string, lang: Lang, at = today) =>
+    site.open(`${path}?at=${at}&lang=${lang}&seat=${mission}`)
+  const press = (page: Page, name: string) =>
+    page.getByRole('button', { name, exact: true }).first().click()
+  async function choose(page: Page, label: string, option: RegExp): Promise<void> {
+    await page
+      .locator('form')
+      .getByRole('button', { name: new RegExp(label) })
+      .first()
+      .click()
+    await page.getByRole('option', { name: option }).first().click()
+  }
+  async function write(page: Page, label: string, value: { en: string; ar: string }, lang: Lang) {
+    for (const l of ['en', 'ar'] as const) {
+      const name = `${label} · ${words[lang].forms[`language_${l}`]}`
+      await page.getByRole('textbox', { name }).first().fill(value[l])
+    }
+  }
+  /** Selects words in the field of a language, as a hand does. */
+  async function select(page: Page, language: Lang, part: string): Promise<void> {
+    await page
+      .locator(`form textarea[lang="${language}"]`)
+      .first()
+      .evaluate((area, chosen) => {
+        const field = area as unknown as HTMLTextAreaElement
+        const at = field.value.indexOf(chosen)
+        field.setSelectionRange(at, at + chosen.length)
+      }, part)
+  }
+
+  test.each(['en', 'ar'] as const)(
+    'T31 T33 a new text, its first clause, brackets around words and within an alternative (%s)',
+    async (lang) => {
+      const { text, newtext, rights } = words[lang]
+      const page = await as('/texts', lang)
+      await press(page, newtext.button)
+      await write(page, newtext.name, { en: `Routes ${lang}`, ar: `الطرق ${lang}` }, lang)
+      await write(page, newtext.summary, { en: 'Opening of routes', ar: 'فتح الطرق' }, lang)
+      // What is missing is said at its field, and nothing is sent.
+      await press(page, newtext.submit)
+      await page.getByText(words[lang].forms.fault_reference).first().waitFor()
+      await choose(page, newtext.track, /Security|الأمني/)
+      await choose(page, text.holder, /Support Mission|بعثة الأمم/)
+      await choose(page, text.mode, new RegExp(text.mode_bracketed_text))
+      const table = page.getByRole('checkbox', {
+        name: `${rights.act_propose}: ${rights.to_party}`,
+      })
+      expect(await table.isChecked()).toBe(true)
+      await press(page, newtext.submit)
+
+      await press(page, newtext.first_clause)
+      const clause = { en: 'Routes open within ninety days.', ar: 'تُفتح الطرق خلال تسعين يومًا.' }
+      await write(page, text.wording, clause, lang)
+      await press(page, text.submit_insert)
+      await page.locator('section[data-kind]').first().waitFor()
+      expect(await page.locator('section[data-kind]').innerText()).toContain(clause[lang])
+
+      await page.locator('aside').getByRole('button', { name: text.button_node_open_slot }).click()
+      await write(page, text.slot_title, { en: 'Period', ar: 'المدة' }, lang)
+      await select(page, 'en', 'ninety days')
+      await select(page, 'ar', 'تسعين يومًا')
+      await press(page, text.bracket_selected)
+      const second = page.locator('form fieldset').filter({ hasText: text.no_text_long }).nth(1)
+      await second.locator('label:has(input[role=switch])').click()
+      await press(page, text.submit_open_slot)
+      const shown = page.locator('section[data-kind]').first()
+      await shown.locator('button[data-slot]').first().waitFor()
+      const line = (await shown.innerText()).replaceAll(/\s+/gu, ' ')
+      expect(line).toMatch(/within \[.*ninety days.*\/.*no text.*\]/)
+      expect(line).toContain('دون نص')
+
+      await page.locator('aside').getByRole('button', { name: text.button_open_within }).click()
+      await write(page, text.slot_title, { en: 'Number', ar: 'العدد' }, lang)
+      await select(page, 'en', 'ninety')
+      await select(page, 'ar', 'تسعين')
+      await press(page, text.bracket_selected)
+      await press(page, text.submit_open_slot)
+      await expect
+        .poll(() => page.locator('section[data-kind] button[data-slot]').count(), {
+          timeout: 30_000,
+        })
+        // The outer and the inner brackets, in each language.
+        .toBe(4)
+
+      // The table as it was made; taken from the parties, it says so.
+      await press(page, rights.title)
+      const box = page.getByRole('checkbox', { name: `${rights.act_propose}: ${rights.to_party}` })
+      expect(await box.isChecked()).toBe(true)
+      await box.uncheck()
+      await press(page, rights.submit)
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await press(page, rights.title)
+      expect(await box.isChecked()).toBe(false)
+      await page.close()
+    },
+  )
+
+  test('T32 the pair of a redline is in the address, and going back shows the one before', async () => {
+    const page = await as('/texts', 'en', '2020-11-01')
+    await page.locator('main table a[href*="/versions"]').first().click()
+    const summary = page.locator('#redline')
+    await summary.getByRole('button', { name: new RegExp(en.versions.from) }).waitFor()
+    const first = new URL(page.url()).pathname
+    await summary.getByRole('button', { name: new RegExp(en.versions.from) }).click()
+    await page.getByRole('listbox').getByRole('option').first().click()
+    await page.waitForURL(/\/versions\/[0-9a-f-]{36}\/[0-9a-f-]{36}/)
+    const linked = page.url()
+    const shown = (p: Page) => p.locator('#redline').innerText()
+    const seen = await shown(page)
+    await page.goBack()
+    await page.waitForURL((url) => url.pathname === first)
+    await expect.poll(() => shown(page)).not.toBe(seen)
+
+    const other = await site.open(linked.slice(site.url.length))
+    await other.locator('#redline').waitFor()
+    await expect.poll(() => shown(other), { timeout: 30_000 }).toBe(seen)
+    await other.goto(linked.replace(/versions\/[0-9a-f]{8}/, 'versions/00000000'))
+    await other.getByText(en.versions.unknown_pair).waitFor()
+  })
+})
