@@ -24,11 +24,23 @@ export function logGamma(x: number): number {
 export function betaTail(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
-  if (x > (a + 1) / (a + b + 2)) return 1 - betaTail(1 - x, b, a)
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  )
-  return (front * betaFraction(x, a, b)) / a
+  return tailOf(x, a, b, frontOf(x, a, b, normOf(a, b)))
+}
+
+/** Logarithm of 1 / B(a, b). */
+function normOf(a: number, b: number): number {
+  return logGamma(a + b) - logGamma(a) - logGamma(b)
+}
+
+/** x^a (1 - x)^b / B(a, b): the density times x (1 - x). */
+function frontOf(x: number, a: number, b: number, norm: number): number {
+  return Math.exp(norm + a * Math.log(x) + b * Math.log1p(-x))
+}
+
+function tailOf(x: number, a: number, b: number, front: number): number {
+  return x > (a + 1) / (a + b + 2)
+    ? 1 - (front * betaFraction(1 - x, b, a)) / b
+    : (front * betaFraction(x, a, b)) / a
 }
 
 const TINY = 1e-300
@@ -56,25 +68,49 @@ function away(value: number): number {
   return Math.abs(value) < TINY ? TINY : value
 }
 
-/** The x with P(X <= x) = p for X of Beta(a, b): Newton's steps within a shrinking bracket. */
+/**
+ * The x with P(X <= x) = p for X of Beta(a, b): Halley's steps within a shrinking bracket, from the
+ * normal approximation of Abramowitz and Stegun 26.5.22.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (p <= 0) return 0
   if (p >= 1) return 1
-  const norm = logGamma(a + b) - logGamma(a) - logGamma(b)
+  const norm = normOf(a, b)
   let [low, high] = [0, 1]
-  let x = a / (a + b)
+  let x = nearQuantile(p, a, b)
   for (let step = 0; step < 200; step++) {
-    const miss = betaTail(x, a, b) - p
+    const front = frontOf(x, a, b, norm)
+    const miss = tailOf(x, a, b, front) - p
     if (miss === 0) return x
     if (miss > 0) high = x
     else low = x
-    const density = Math.exp(norm + (a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x))
-    const newton = x - miss / density
-    const next = newton > low && newton < high ? newton : (low + high) / 2
-    if (Math.abs(next - x) <= 1e-14 * x || high - low <= 1e-15) return next
+    const newton = (miss * x * (1 - x)) / front
+    const bend = (a - 1) / x - (b - 1) / (1 - x)
+    const halley = newton / Math.max(0.5, Math.min(1.5, 1 - (newton * bend) / 2))
+    const inside = x - halley > low && x - halley < high
+    const next = inside ? x - halley : (low + high) / 2
+    // What is left after a step of Halley's goes with the cube of the step.
+    if (high - low <= 1e-15 || (inside && Math.abs(halley) <= 1e-7 * Math.min(x, 1 - x))) {
+      return next
+    }
     x = next
   }
   return x
+}
+
+function nearQuantile(p: number, a: number, b: number): number {
+  const mean = a / (a + b)
+  if (a < 1 || b < 1) return mean
+  const t = Math.sqrt(-2 * Math.log(Math.min(p, 1 - p)))
+  const upper = t - (2.30753 + 0.27061 * t) / (1 + t * (0.99229 + 0.04481 * t))
+  const y = p < 0.5 ? upper : -upper
+  const [s, u] = [1 / (2 * a - 1), 1 / (2 * b - 1)]
+  const lambda = (y * y - 3) / 6
+  const h = 2 / (s + u)
+  if (h + lambda <= 0) return mean
+  const w = (y * Math.sqrt(h + lambda)) / h - (u - s) * (lambda + 5 / 6 - 2 / (3 * h))
+  const near = a / (a + b * Math.exp(2 * w))
+  return near > 0 && near < 1 ? near : mean
 }
 
 /** P(X >= successes) for a binomial X with chance one half: the exact one-sided test of a majority. */

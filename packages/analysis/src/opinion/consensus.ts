@@ -79,10 +79,9 @@ export function consensus(
   const tallies = Array.from({ length: statements }, (_, statement) =>
     summed(counts.map((own) => tallyOf(own, statement))),
   )
-  const p = tallies.flatMap((t) => [
-    majorityTail(t.agree, t.seen),
-    majorityTail(t.disagree, t.seen),
-  ])
+  // No majority, no discovery: its p is above a half, and how far changes no other's.
+  const tail = (votes: number, seen: number) => (2 * votes <= seen ? 1 : majorityTail(votes, seen))
+  const p = tallies.flatMap((t) => [tail(t.agree, t.seen), tail(t.disagree, t.seen)])
   const q = falseDiscovery(p)
   const listed = (direction: Direction, offset: 0 | 1) =>
     tallies

@@ -1,6 +1,7 @@
 // Y'Y of a conversation kept as integers, so that one vote changes one row of it exactly and nothing
 // drifts: whatever order the votes came in, the same votes give the same bits. Memory is statements
 // squared times 20 bytes (16 MB at 896), so beyond LIMIT the votes themselves are cheaper (sparse.ts).
+import { DenseMatrix } from './gram_kernel.ts'
 import type { SymmetricOperator } from './lanczos.ts'
 import { cellsOfRow, type Vote, type VoteMatrix } from './votes.ts'
 
@@ -16,7 +17,7 @@ export class VoteGram implements SymmetricOperator {
   readonly #a: Int32Array
   readonly #b: Int32Array
   readonly #c: Int32Array
-  readonly #gram: Float64Array
+  readonly #gram: DenseMatrix
   readonly mean: Float64Array
   /** Rows of Y'Y that lag behind the integers. */
   readonly #stale = new Set<number>()
@@ -26,7 +27,7 @@ export class VoteGram implements SymmetricOperator {
     this.#a = new Int32Array(size * size)
     this.#b = new Int32Array(size * size)
     this.#c = new Int32Array(size * size)
-    this.#gram = new Float64Array(size * size)
+    this.#gram = new DenseMatrix(size)
     this.mean = new Float64Array(size)
   }
 
@@ -94,12 +95,12 @@ export class VoteGram implements SymmetricOperator {
         [this.#a, wide.#a],
         [this.#b, wide.#b],
         [this.#c, wide.#c],
-        [this.#gram, wide.#gram],
       ] as const) {
         const row = from.subarray(j * this.size, (j + 1) * this.size)
         to.set(row.subarray(0, place), moved(j) * wide.size)
         to.set(row.subarray(place), moved(j) * wide.size + place + 1)
       }
+      for (let k = 0; k < this.size; k++) wide.#gram.put(moved(j), moved(k), this.#gram.at(j, k))
       wide.mean[moved(j)] = this.mean[j] as number
       if (this.#stale.has(j)) wide.#stale.add(moved(j))
     }
@@ -131,15 +132,15 @@ export class VoteGram implements SymmetricOperator {
       (this.#b[at] as number) * mu_q -
       (this.#b[mirrored] as number) * mu_p +
       mu_p * mu_q * (this.#c[at] as number)
-    this.#gram[at] = value
-    this.#gram[mirrored] = value
+    this.#gram.put(p, q, value)
+    this.#gram.put(q, p, value)
   }
 
   /** Sum of squares of Y. */
   total(): number {
     this.#refresh()
     let sum = 0
-    for (let j = 0; j < this.size; j++) sum += this.#gram[j * (this.size + 1)] as number
+    for (let j = 0; j < this.size; j++) sum += this.#gram.at(j, j)
     return sum
   }
 
@@ -149,32 +150,6 @@ export class VoteGram implements SymmetricOperator {
 
   timesPair(x: Float64Array, y: Float64Array): [Float64Array, Float64Array] {
     this.#refresh()
-    const n = this.size
-    const gram = this.#gram
-    const out: [Float64Array, Float64Array] = [new Float64Array(n), new Float64Array(n)]
-    for (let j = 0; j < n; j++) {
-      // Two strands for each sum: see sparse.ts.
-      let a = 0
-      let b = 0
-      let c = 0
-      let d = 0
-      const row = j * n
-      let k = 0
-      for (; k < n - 1; k += 2) {
-        const g = gram[row + k] as number
-        const h = gram[row + k + 1] as number
-        a += g * (x[k] as number)
-        b += g * (y[k] as number)
-        c += h * (x[k + 1] as number)
-        d += h * (y[k + 1] as number)
-      }
-      if (k < n) {
-        a += (gram[row + k] as number) * (x[k] as number)
-        b += (gram[row + k] as number) * (y[k] as number)
-      }
-      out[0][j] = a + c
-      out[1][j] = b + d
-    }
-    return out
+    return this.#gram.timesPair(x, y)
   }
 }

@@ -25,6 +25,16 @@ export type KMeansOptions = {
   readonly least_weight?: number
   /** Further starts: centres, interleaved. */
   readonly starts?: readonly Float64Array[]
+  /** `ordersOf` the same points and directions, where several k are tried on them. */
+  readonly orders?: PointOrders
+}
+
+/** The points along each direction and around their middle: what starts are cut from. */
+export type PointOrders = {
+  readonly along: readonly Uint32Array[]
+  readonly around: Uint32Array
+  /** Of each point as seen from the middle, -pi to pi. */
+  readonly angle: Float64Array
 }
 
 /**
@@ -38,7 +48,7 @@ export function kMeans(
 ): Clustering | undefined {
   const { directions = 8, iterations = 50, least_weight = 0 } = options
   let best: Clustering | undefined
-  for (const start of startsOf(points, k, directions, options.starts ?? [])) {
+  for (const start of startsOf(points, k, directions, options)) {
     const found = lloyd(points, start, iterations)
     if (found.weights.some((w) => w <= 0 || w < least_weight)) continue
     // A hair's breadth is rounding, not a better answer: without it a tie would fall by summing order.
@@ -122,41 +132,60 @@ function* startsOf(
   points: WeightedPoints,
   k: number,
   directions: number,
-  given: readonly Float64Array[],
+  { starts = [], orders = ordersOf(points, directions) }: KMeansOptions,
 ): Generator<Float64Array> {
-  for (const start of given) if (start.length === 2 * k) yield start
+  for (const start of starts) if (start.length === 2 * k) yield start
   if (k === 1) {
     yield new Float64Array(2)
     return
   }
-  const { xy, weight } = points
-  const n = weight.length
-  const order = new Uint32Array(n)
-  const at = new Float64Array(n)
-  const [cx, cy] = centroid(points)
-  for (let d = 0; d < directions; d++) {
-    const angle = (Math.PI * d) / directions
-    const [c, s] = [Math.cos(angle), Math.sin(angle)]
-    for (let i = 0; i < n; i++) at[i] = c * (xy[2 * i] as number) + s * (xy[2 * i + 1] as number)
-    yield cut(points, sortedBy(order, at), k)
+  for (const [d, along] of orders.along.entries()) {
+    yield cut(points, along, k)
     if (k === 2) continue // two sectors are the two slabs again
-    const turn = (2 * angle) / k
-    for (let i = 0; i < n; i++) {
-      const a = Math.atan2((xy[2 * i + 1] as number) - cy, (xy[2 * i] as number) - cx) - turn
-      at[i] = a < -Math.PI ? a + 2 * Math.PI : a
-    }
-    yield cut(points, sortedBy(order, at), k)
+    yield cut(points, turnedBy((2 * Math.PI * d) / directions / k, orders), k)
   }
 }
 
-function sortedBy(order: Uint32Array, at: Float64Array): Uint32Array {
+/** Sorts the points once for every k and every start. */
+export function ordersOf(points: WeightedPoints, directions: number): PointOrders {
+  const { xy, weight } = points
+  const n = weight.length
+  const at = new Float64Array(n)
+  const along = Array.from({ length: directions }, (_, d) => {
+    const angle = (Math.PI * d) / directions
+    const [c, s] = [Math.cos(angle), Math.sin(angle)]
+    for (let i = 0; i < n; i++) at[i] = c * (xy[2 * i] as number) + s * (xy[2 * i + 1] as number)
+    return sortedBy(at)
+  })
+  const [cx, cy] = centroid(points)
+  for (let i = 0; i < n; i++) {
+    at[i] = Math.atan2((xy[2 * i + 1] as number) - cy, (xy[2 * i] as number) - cx)
+  }
+  return { along, around: sortedBy(at), angle: at }
+}
+
+function sortedBy(at: Float64Array): Uint32Array {
+  const order = new Uint32Array(at.length)
   for (let i = 0; i < order.length; i++) order[i] = i
   return order.sort((a, b) => (at[a] as number) - (at[b] as number) || a - b)
 }
 
+/** The points around their middle from this angle beyond -pi on. */
+function turnedBy(turn: number, { around, angle }: PointOrders): Uint32Array {
+  let first = 0
+  while (first < around.length && (angle[around[first] as number] as number) < turn - Math.PI) {
+    first++
+  }
+  const order = new Uint32Array(around.length)
+  order.set(around.subarray(first))
+  order.set(around.subarray(0, first), around.length - first)
+  return order
+}
+
 function centroid({ xy, weight }: WeightedPoints): [number, number] {
   let [x, y, total] = [0, 0, 0]
-  for (const [i, w] of weight.entries()) {
+  for (let i = 0; i < weight.length; i++) {
+    const w = weight[i] as number
     x += w * (xy[2 * i] as number)
     y += w * (xy[2 * i + 1] as number)
     total += w
@@ -168,9 +197,11 @@ function centroid({ xy, weight }: WeightedPoints): [number, number] {
 function cut({ xy, weight }: WeightedPoints, order: Uint32Array, k: number): Float64Array {
   const centres = new Float64Array(2 * k)
   const weights = new Float64Array(k)
-  const total = weight.reduce((sum, w) => sum + w, 0)
+  let total = 0
+  for (let i = 0; i < weight.length; i++) total += weight[i] as number
   let before = 0
-  for (const i of order) {
+  for (let o = 0; o < order.length; o++) {
+    const i = order[o] as number
     const w = weight[i] as number
     const g = Math.min(k - 1, Math.floor(((before + w / 2) / total) * k))
     before += w

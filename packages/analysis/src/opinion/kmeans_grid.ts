@@ -1,6 +1,13 @@
 // k-means over very many points: the best division of a grid's cells, then settled on the points
 // themselves. With few points the points alone are used; the rules of kmeans.ts hold for both.
-import { kMeans, lloyd, type Clustering, type WeightedPoints } from './kmeans.ts'
+import {
+  kMeans,
+  lloyd,
+  ordersOf,
+  type Clustering,
+  type PointOrders,
+  type WeightedPoints,
+} from './kmeans.ts'
 
 /** Points up to which no grid is used. */
 const EXACT = 1024
@@ -8,12 +15,15 @@ const EXACT = 1024
 const SETTLED = 100_000
 const COARSE = 40
 const FINE = 256
+/** Directions in which starts are laid. */
+const DIRECTIONS = 8
 
 /** Points made ready for any number of clusters. */
 export type Clusterable = {
   readonly total: number
   /** What every start is tried on. */
   readonly rough: WeightedPoints
+  readonly orders: PointOrders
   /** What the best is settled on; undefined where it is the same. */
   readonly settled: WeightedPoints | undefined
 }
@@ -22,19 +32,21 @@ export function clusterable(points: WeightedPoints): Clusterable {
   const { weight } = points
   let total = 0
   for (let i = 0; i < weight.length; i++) total += weight[i] as number
-  if (weight.length <= EXACT) return { total, rough: points, settled: undefined }
-  const settled = weight.length <= SETTLED ? points : gridded(points, FINE)
-  return { total, rough: gridded(settled, COARSE), settled }
+  const few = weight.length <= EXACT
+  const settled = few || weight.length <= SETTLED ? points : gridded(points, FINE)
+  const rough = few ? points : gridded(settled, COARSE)
+  const orders = ordersOf(rough, DIRECTIONS)
+  return { total, rough, orders, settled: few ? undefined : settled }
 }
 
 /** The best clustering into k whose clusters each have the least share of all weight, if there is one. */
 export function bestClustering(
-  { total, rough, settled }: Clusterable,
+  { total, rough, orders, settled }: Clusterable,
   k: number,
   least_share: number,
 ): Clustering | undefined {
   const least_weight = least_share * total
-  const found = kMeans(rough, k, { least_weight })
+  const found = kMeans(rough, k, { directions: DIRECTIONS, least_weight, orders })
   if (!found || !settled) return found
   const exact = lloyd(settled, found.centres, 20)
   return exact.weights.every((w) => w >= least_weight) ? exact : undefined

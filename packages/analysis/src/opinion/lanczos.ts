@@ -51,8 +51,15 @@ export function topPair(matrix: SymmetricOperator, options: LanczosOptions = {})
   )
   let products = 0
   for (;;) {
-    extend(basis, next, matrix)
+    const images = extend(basis, next, matrix)
     products += next.length
+    if (products < most_products && !due(basis.q.length, matrix.size)) {
+      const further = orthonormal(basis.q, images)
+      if (further.length > 0) {
+        next = further
+        continue
+      }
+    }
     const ritz = ritzPairs(basis)
     const wanted = accuracies(ritz, angle)
     const open = ritz.residuals.filter((_, i) => !(wanted[i] ?? true))
@@ -62,9 +69,22 @@ export function topPair(matrix: SymmetricOperator, options: LanczosOptions = {})
   }
 }
 
-function extend(basis: Basis, block: readonly Float64Array[], matrix: SymmetricOperator): void {
+/**
+ * Whether to look how near the answer is: every time while the basis is small, since a start near the
+ * answer soon finds it; then every third time, since looking costs more and more.
+ */
+function due(columns: number, size: number): boolean {
+  return columns <= 8 || columns % 6 < 2 || columns + 2 > Math.min(size, BASIS)
+}
+
+/** Adds the block to the basis; gives the matrix times it. */
+function extend(
+  basis: Basis,
+  block: readonly Float64Array[],
+  matrix: SymmetricOperator,
+): readonly Float64Array[] {
   const [x, y] = block
-  if (x === undefined) return
+  if (x === undefined) return []
   const images =
     y === undefined
       ? [matrix.times(x)]
@@ -75,6 +95,7 @@ function extend(basis: Basis, block: readonly Float64Array[], matrix: SymmetricO
     basis.w.push(w)
     basis.h.push(Float64Array.from(basis.q, (each) => dot(each, w)))
   }
+  return images
 }
 
 type Ritz = {
@@ -173,10 +194,21 @@ function orthonormal(q: readonly Float64Array[], fresh: readonly Float64Array[])
   return found
 }
 
+/** In four strands, because one alone waits for each addition before the next. */
 function dot(x: Float64Array, y: Float64Array): number {
-  let sum = 0
-  for (let j = 0; j < x.length; j++) sum += (x[j] as number) * (y[j] as number)
-  return sum
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let j = 0
+  for (; j < x.length - 3; j += 4) {
+    a += (x[j] as number) * (y[j] as number)
+    b += (x[j + 1] as number) * (y[j + 1] as number)
+    c += (x[j + 2] as number) * (y[j + 2] as number)
+    d += (x[j + 3] as number) * (y[j + 3] as number)
+  }
+  for (; j < x.length; j++) a += (x[j] as number) * (y[j] as number)
+  return a + b + (c + d)
 }
 
 function norm(x: Float64Array): number {

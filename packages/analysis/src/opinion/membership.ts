@@ -1,6 +1,7 @@
 // Where participants stand in the plane of the two components and with what certainty: the posterior of
 // a two-factor model with unit-independent noise, which takes the place of Polis's sqrt(M / n) scaling.
 // How groups are found from the positions is in groups.ts.
+import { SIX, sixOfRow, sixSums } from './vote_sweeps.ts'
 import { voteCounts, type VoteMatrix } from './votes.ts'
 import type { CentredVotes } from './sparse.ts'
 
@@ -49,46 +50,36 @@ export function shrunkCentred(
   return { votes, mean, deviation, total }
 }
 
-/** Sums over one participant's votes: y.p, y.q, p.p, p.q, q.q on what she voted on; and y.y. */
-const SUMS = 6
-
-/** The sums of each row named (all of them by default), six to a row. */
+/**
+ * The sums of each row named (all of them by default), six to a row: over one participant's votes y.p,
+ * y.q, p.p, p.q, q.q on what she voted on; and y.y.
+ */
 export function rowSums(y: CentredVotes, plane: Plane, rows?: ArrayLike<number>): Float64Array {
   const { votes, deviation } = y
   const table = sumsByCode(deviation, plane)
-  const { row_start, cells } = votes
-  const count = rows === undefined ? row_start.length - 1 : rows.length
-  const out = new Float64Array(SUMS * count)
-  for (let r = 0; r < count; r++) {
-    const i = rows === undefined ? r : (rows[r] as number)
-    const end = row_start[i + 1] as number
-    let [a, b, c, d, e, f] = [0, 0, 0, 0, 0, 0]
-    for (let k = row_start[i] as number; k < end; k++) {
-      const t = SUMS * (cells[k] as number)
-      a += table[t] as number
-      b += table[t + 1] as number
-      c += table[t + 2] as number
-      d += table[t + 3] as number
-      e += table[t + 4] as number
-      f += table[t + 5] as number
-    }
-    const at = SUMS * r
-    out[at] = a
-    out[at + 1] = b
-    out[at + 2] = c
-    out[at + 3] = d
-    out[at + 4] = e
-    out[at + 5] = f
+  if (rows === undefined || rows.length === votes.participants.length) return sixSums(votes, table)
+  const out = new Float64Array(SUMS * rows.length)
+  for (let r = 0; r < rows.length; r++) {
+    sixOfRow(votes.cells, votes.row_start, rows[r] as number, table, out, SUMS * r)
   }
   return out
 }
 
+const SUMS = SIX
+
 function sumsByCode(deviation: Float64Array, [p, q]: Plane): Float64Array {
   const table = new Float64Array(SUMS * deviation.length)
-  for (const [code, y] of deviation.entries()) {
+  for (let code = 0; code < deviation.length; code++) {
+    const y = deviation[code] as number
     const a = p[code >>> 2] as number
     const b = q[code >>> 2] as number
-    table.set([y * a, y * b, a * a, a * b, b * b, y * y], SUMS * code)
+    const at = SUMS * code
+    table[at] = y * a
+    table[at + 1] = y * b
+    table[at + 2] = a * a
+    table[at + 3] = a * b
+    table[at + 4] = b * b
+    table[at + 5] = y * y
   }
   return table
 }

@@ -2,7 +2,7 @@
 // the sparse centred vote matrix. It depends on the set of votes alone. Where participants then stand
 // (Polis's scaling, ridge scores) is decided by those who call it.
 import { topPair, type Eigenpairs, type LanczosOptions } from './lanczos.ts'
-import { centred, gramTimes, gramTimesPair, type CentredVotes } from './sparse.ts'
+import { centred, gramTimesPair, type CentredVotes } from './sparse.ts'
 import type { VoteMatrix } from './votes.ts'
 
 export type Pca = {
@@ -40,7 +40,7 @@ export function pcaOfCentred(y: CentredVotes, options?: LanczosOptions): Pca {
   const pair = topPair(
     {
       size: y.mean.length,
-      times: (x) => gramTimes(y, x),
+      times: (x) => gramTimesPair(y, x, x)[0],
       timesPair: (x, z) => gramTimesPair(y, x, z),
     },
     options,

@@ -1,6 +1,7 @@
 // Which statements represent a group, and which divide the groups: effects with intervals, two tests,
 // and a bound on false discoveries over everything that was tried. What unites is in consensus.ts.
 import {
+  betaQuantile,
   falseDiscovery,
   interval,
   majorityTail,
@@ -68,13 +69,18 @@ export function representatives(
   const candidates = candidatesOf(counts, statements)
   const q = falseDiscovery(candidates.map(({ p }) => p))
   const found = candidates.flatMap((candidate, i) =>
-    (q[i] as number) <= options.rate ? [described(candidate, q[i] as number)] : [],
+    (q[i] as number) <= options.rate
+      ? [{ candidate, q: q[i] as number, strength: strengthOf(candidate) }]
+      : [],
   )
   return counts.flatMap((_, group) =>
     found
-      .filter((pick) => pick.group === group)
-      .toSorted((a, b) => strength(b) - strength(a) || a.statement - b.statement)
-      .slice(0, options.most),
+      .filter(({ candidate }) => candidate.group === group)
+      .toSorted(
+        (a, b) => b.strength - a.strength || a.candidate.statement - b.candidate.statement,
+      )
+      .slice(0, options.most)
+      .map((pick) => described(pick.candidate, pick.q)),
   )
 }
 
@@ -90,16 +96,24 @@ function candidatesOf(counts: readonly ArrayLike<number>[], statements: number):
         seen: all.seen - inside.seen,
       }
       for (const direction of ['agree', 'disagree'] as const) {
-        const majority = majorityTail(inside[direction], inside.seen)
-        const more = normalTail(
-          differenceTest(inside[direction], inside.seen, outside[direction], outside.seen),
-        )
-        const p = Math.max(majority, more)
+        const p = largerTail(direction, inside, outside)
         candidates.push({ statement, group, direction, p, inside, outside })
       }
     }
   }
   return candidates
+}
+
+/**
+ * The larger p of both tests; 1 where either is a half and more, since such a candidate is no discovery
+ * at any rate below a half and how far it is from one changes no other's (most are of this kind).
+ */
+function largerTail(direction: Direction, inside: Tally, outside: Tally): number {
+  if (2 * inside[direction] <= inside.seen) return 1
+  const more = normalTail(
+    differenceTest(inside[direction], inside.seen, outside[direction], outside.seen),
+  )
+  return more >= 0.5 ? 1 : Math.max(majorityTail(inside[direction], inside.seen), more)
 }
 
 export function summed(tallies: readonly Tally[]): Tally {
@@ -136,8 +150,10 @@ export function ratioOf(s1: number, n1: number, s2: number, n2: number): Interva
 }
 
 /** What orders picks: how sure the group is times how sure the difference is. */
-function strength({ within, ratio }: Representative): number {
-  return within.low * Math.log(Math.max(ratio.low, 1 + 1e-12))
+function strengthOf({ inside, outside, direction }: Candidate): number {
+  const { a, b } = posterior(inside[direction], inside.seen)
+  const ratio = ratioOf(inside[direction], inside.seen, outside[direction], outside.seen)
+  return betaQuantile(0.05, a, b) * Math.log(Math.max(ratio.low, 1 + 1e-12))
 }
 
 export type Divisive = {

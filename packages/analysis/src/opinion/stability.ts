@@ -43,9 +43,12 @@ export function consensusOf(
   let columns: number[][] = []
   for (let round = 0; round < 3; round++) {
     const anchor = membership
-    columns = each.map((p, r) =>
+    const lined_up = each.map((p, r) =>
       models[r] ? assignment(overlap(p, anchor, k)) : identityColumns(k),
     )
+    // The same columns give the same mean, and so on for ever.
+    if (round > 0 && lined_up.every((own_columns, r) => sameColumns(own_columns, columns[r]))) break
+    columns = lined_up
     membership = averaged(each, columns, models, own, k)
   }
   const consensus = mostProbable(membership, k)
@@ -57,11 +60,18 @@ export function consensusOf(
   return { k, stability, certainty: certaintyOf(membership, k), membership, models, columns }
 }
 
+function sameColumns(a: readonly number[], b: readonly number[] | undefined): boolean {
+  return a.every((column, g) => column === b?.[g])
+}
+
 function certaintyOf(membership: Float64Array, k: number): number {
   let sum = 0
   for (let i = 0; i < membership.length; i += k) {
     let most = 0
-    for (let g = 0; g < k; g++) most = Math.max(most, membership[i + g] as number)
+    for (let g = 0; g < k; g++) {
+      const p = membership[i + g] as number
+      if (p > most) most = p
+    }
     sum += most
   }
   return (sum / (membership.length / k) - 1 / k) / (1 - 1 / k)
@@ -77,12 +87,14 @@ function divided(
   least_share: number,
 ): GroupModel | undefined {
   const k = reference.weights.length
-  const total = points.weight.reduce((sum, w) => sum + w, 0)
+  let total = 0
+  for (let i = 0; i < points.weight.length; i++) total += points.weight[i] as number
   const found = kMeans(points, k, {
-    directions: 4,
+    directions: points.orders.along.length,
     iterations: 20,
     least_weight: least_share * total,
     starts: [reference.centres],
+    orders: points.orders,
   })
   return found && groupModel(found)
 }

@@ -1,6 +1,7 @@
 // Resamples of a conversation's participants: for each, the plane of its two components and where
 // everyone stands in it. Seeded by ballot keys, so nothing depends on order. What the resamples say
 // about groups is in stability.ts.
+import { ordersOf, type PointOrders, type WeightedPoints } from './kmeans.ts'
 import {
   drawnIn,
   positionsOf,
@@ -17,8 +18,11 @@ import type { CentredVotes } from './sparse.ts'
 /** One resample: where the judged participants stand in it, and the points its groups come from. */
 export type Replicate = {
   readonly positions: Positions
-  readonly points: { readonly xy: Float64Array; readonly weight: Float64Array }
+  readonly points: WeightedPoints & { readonly orders: PointOrders }
 }
+
+/** Directions in which the starts of a resample's groups are laid. */
+const DIRECTIONS = 4
 
 export type ResampleOptions = {
   readonly seed: number
@@ -86,7 +90,8 @@ function pointsOf(
     xy[2 * at + 1] = positions.xy[2 * i + 1] as number
     weight[at++] = times * (trust[i] as number)
   }
-  return { xy: xy.slice(0, 2 * at), weight: weight.slice(0, at) }
+  const points = { xy: xy.slice(0, 2 * at), weight: weight.slice(0, at) }
+  return { ...points, orders: ordersOf(points, DIRECTIONS) }
 }
 
 /** The `most` with the lowest lots, ascending by place; everybody where there are no more. */
@@ -135,7 +140,8 @@ function weightedGramPair(
 ): [Float64Array, Float64Array] {
   const { row_start, cells } = votes
   const weighted = new Float64Array(2 * deviation.length)
-  for (const [c, d] of deviation.entries()) {
+  for (let c = 0; c < deviation.length; c++) {
+    const d = deviation[c] as number
     weighted[2 * c] = d * (p[c >>> 2] as number)
     weighted[2 * c + 1] = d * (q[c >>> 2] as number)
   }
@@ -145,7 +151,8 @@ function weightedGramPair(
     if (w === 0) continue
     const begin = row_start[i] as number
     const end = row_start[i + 1] as number
-    let [a, b] = [0, 0]
+    let a = 0
+    let b = 0
     for (let k = begin; k < end; k++) {
       const c = 2 * (cells[k] as number)
       a += weighted[c] as number
@@ -160,7 +167,8 @@ function weightedGramPair(
     }
   }
   const out: [Float64Array, Float64Array] = [new Float64Array(p.length), new Float64Array(p.length)]
-  for (const [c, d] of deviation.entries()) {
+  for (let c = 0; c < deviation.length; c++) {
+    const d = deviation[c] as number
     out[0][c >>> 2]! += d * (sums[2 * c] as number)
     out[1][c >>> 2]! += d * (sums[2 * c + 1] as number)
   }
