@@ -22,9 +22,10 @@ type Expected = {
       pairwiseForCarter?: number[]
     }
   >
-  debian2002_preflib: { voters: number }
+  debian2002_preflib: { voters: number; note: string }
   minneapolis2013: {
     ballots: number
+    skipRule: string
     round1: Record<string, number>
     final: Record<string, number> & { exhausted: number }
     winnerIRV: string
@@ -157,6 +158,97 @@ describe('cities and states', () => {
     }
   })
 })
+
+/** The file again, every figure of it counted anew; its prose and its inputs as they are. */
+function countedAnew(): Expected {
+  const known = expected()
+  const pick = (row: Record<string, number> | undefined, keys: readonly string[]) =>
+    Object.fromEntries(keys.map((key) => [key, row?.[key] ?? 'missing']))
+  const sheets = { 2006: 'leader2006_tally.txt', 2020: 'leader2020_tally.txt' } as const
+  const debian = (year: keyof typeof sheets) => {
+    const profile = file('debian', sheets[year])
+    const counted = report('schulze', profile)
+    return { profile, counted, ballots: profile.papers, schulzeMarginsWinner: counted.winner }
+  }
+  const [d2006, d2020] = [debian(2006), debian(2020)]
+  const preflib = file('preflib', '00002-00000001.soi')
+  const city = file('csv', 'mn_2013_cast_vote_record.csv.gz')
+  const irv = report('irv', city)
+  const town = ofOrders(known.burlington2009_3cand.profile)
+  return {
+    debian: {
+      2006: {
+        ballots: d2006.ballots,
+        schulzeMarginsWinner: d2006.schulzeMarginsWinner,
+        official: d2006.counted.winner,
+        rankingUnrankedLast: sorted(d2006.counted.order),
+        rankingExplicitOnly: sorted(
+          report('schulze', d2006.profile, { unranked: 'explicit' }).order,
+        ),
+      },
+      2020: {
+        ballots: d2020.ballots,
+        schulzeMarginsWinner: d2020.schulzeMarginsWinner,
+        ranking: sorted(d2020.counted.order),
+        // Only the paths of the stronger one of each two are in the file.
+        schulzeStrengths: Object.fromEntries(
+          Object.entries(known.debian[2020].schulzeStrengths ?? {}).map(([a, row]) => [
+            a,
+            pick(d2020.counted.strengths?.[a], Object.keys(row)),
+          ]),
+        ),
+        pairwiseForCarter: d2020.profile.candidates.map(
+          (name) => d2020.counted.pairwise?.['Jonathan Carter']?.[name] ?? 0,
+        ),
+      },
+    },
+    debian2002_preflib: {
+      voters: preflib.papers,
+      note: `official winner ${report('schulze', preflib).winner}`,
+    },
+    minneapolis2013: {
+      ballots: city.papers,
+      skipRule: known.minneapolis2013.skipRule,
+      round1: pick(irv.rounds[0]?.tally, Object.keys(known.minneapolis2013.round1)),
+      final: { ...irv.rounds.at(-1)?.tally, exhausted: irv.rounds.at(-1)?.exhausted },
+      winnerIRV: irv.winner,
+      condorcetWinner: report('ranked-pairs', city).winner,
+    },
+    burlington2009_3cand: {
+      plurality: report('plurality', town).winner,
+      irv: report('irv', town).winner,
+      bucklin: report('bucklin', town).winner,
+      condorcet: report('schulze', town).winner,
+      profile: known.burlington2009_3cand.profile,
+    },
+    ireland1990: {
+      profile: known.ireland1990.profile,
+      winnerSTV: report('stv', ofOrders(known.ireland1990.profile)).winner,
+    },
+  } as Expected
+}
+
+function leaves(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values(value).reduce<number>((sum, part) => sum + leaves(part), 0)
+}
+
+testWith(
+  [
+    'expected.json',
+    'leader2006_tally.txt',
+    'leader2020_tally.txt',
+    '00002-00000001.soi',
+    'mn_2013_cast_vote_record.csv.gz',
+  ],
+  'B33 every entry of expected.json, none left out',
+  () => {
+    // Equal as wholes: an entry that nobody counts here, or that is new, is a difference.
+    expect(countedAnew()).toEqual(expected())
+    // 14 orders of inputs and one sentence of prose are not results.
+    expect(leaves(expected()) - 14 - 1).toBe(34)
+  },
+)
 
 /** Orders of one-letter candidates: `{ACBED: 5}`. */
 function letters(orders: Record<string, number>): Profile {

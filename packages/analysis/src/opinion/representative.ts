@@ -76,9 +76,7 @@ export function representatives(
   return counts.flatMap((_, group) =>
     found
       .filter(({ candidate }) => candidate.group === group)
-      .toSorted(
-        (a, b) => b.strength - a.strength || a.candidate.statement - b.candidate.statement,
-      )
+      .toSorted((a, b) => b.strength - a.strength || a.candidate.statement - b.candidate.statement)
       .slice(0, options.most)
       .map((pick) => described(pick.candidate, pick.q)),
   )

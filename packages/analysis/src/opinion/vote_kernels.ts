@@ -53,12 +53,7 @@ const fewerLeft = (shift: Shift, cells: number): Code =>
 
 /** The loop over rows around what is done with each; AT and END are the bounds of its cells. */
 function eachRow(shift: Shift, ...body: Code[]): Code {
-  const row = code(
-    moved(STARTS, 4),
-    code(startAddress(shift), set(END)),
-    ...body,
-    moved(ROWS, -1),
-  )
+  const row = code(moved(STARTS, 4), code(startAddress(shift), set(END)), ...body, moved(ROWS, -1))
   return code(startAddress(shift), set(AT), until(code(get(ROWS), isZero), row))
 }
 
@@ -80,7 +75,15 @@ function pairSweep(name: string, shift: Shift): WasmFunction {
     return code(get(strand), pairAt(nth, TABLE), loadPair(), plusPair, set(strand))
   }
   const scatter = (nth: number) =>
-    code(pairAt(nth, OUT), tee(PLACE), get(PLACE), loadPair(), get(FIRST_PAIR), plusPair, storePair())
+    code(
+      pairAt(nth, OUT),
+      tee(PLACE),
+      get(PLACE),
+      loadPair(),
+      get(FIRST_PAIR),
+      plusPair,
+      storePair(),
+    )
   const strands = [0, 1, 2, 3].map((nth) => FIRST_PAIR + nth) as [number, number, number, number]
   const [a, b, c, d] = strands
   const body = eachRow(

@@ -91,14 +91,10 @@ function carried(
   const width = cells.BYTES_PER_ELEMENT
   const cells_at = free + 4 * (PORTION + 1)
   const rows = row_start.length - 1
-  for (let row = 0; row < rows; ) {
+  for (let row = 0; row < rows;) {
     const first = row_start[row] as number
     let end = row + 1
-    while (
-      end < rows &&
-      end - row < PORTION &&
-      (row_start[end + 1] as number) - first <= PORTION
-    ) {
+    while (end < rows && end - row < PORTION && (row_start[end + 1] as number) - first <= PORTION) {
       end++
     }
     starts.set(row_start.subarray(row, end + 1), free / 4)

@@ -71,6 +71,9 @@ function named(text: string): number[] {
   return [...unsigned(text.length), ...new TextEncoder().encode(text)]
 }
 
+/** `\0asm` and version 1. */
+const HEADER: Code = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+
 /** A module of these functions, which all work on the memory imported as `host.memory`. */
 export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
   const code = functions.map(({ integers, pairs, body }) => {
@@ -82,7 +85,7 @@ export function wasmModule(functions: readonly WasmFunction[]): Uint8Array<Array
     return [...unsigned(all.length), ...all]
   })
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...HEADER,
     ...section(
       1,
       functions.map((f) => [0x60, ...vector(Array.from({ length: f.parameters }, () => [I32])), 0]),
