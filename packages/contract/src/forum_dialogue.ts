@@ -15,8 +15,8 @@ import { bilingual, bilingualLong, id, longText, shortText } from './wording.ts'
 
 export const voteValue = z.union([z.literal(1), z.literal(0), z.literal(-1)])
 const place = z.object({ compartment_id: id, id })
-const readProblems = ['invalid-input', 'not-found', 'no-seat', 'busy', 'internal'] as const
-const actProblems = [
+export const readProblems = ['invalid-input', 'not-found', 'no-seat', 'busy', 'internal'] as const
+export const actProblems = [
   ...readProblems,
   'malformed-request',
   'body-too-large',
@@ -66,6 +66,31 @@ const summary = z.object({
 })
 export type DialogueSummary = z.output<typeof summary>
 
+export const dialogueRead = z.object({
+  dialogue: summary,
+  rules: dialogueRulesSchema,
+  intakes: z.array(
+    z.object({ origin: z.enum(['polis', 'example']), participants: z.int(), votes: z.int() }),
+  ),
+  part: z.object({
+    votes: z.boolean(),
+    submits: z.boolean(),
+    /** Whether a submitted statement stays between her and the secretariat until accepted. */
+    submits_apart: z.boolean(),
+    moderates: z.boolean(),
+    bloc: z.string().nullable(),
+    /** The name by which the next statement is drawn; her seat. */
+    participant: id,
+  }),
+  statements: z.array(statementShown),
+  my_votes: z.record(z.string(), voteValue),
+  my_votes_count: z.int(),
+})
+export const opinionRead = z.object({
+  result: z.object({ id, compartment_id: id, n: z.int(), figures: opinionFigures }).nullable(),
+  published: z.array(z.object({ id, at: z.string() })),
+})
+
 export const dialogueEndpoints = {
   listDialogues: endpoint({
     name: 'listDialogues',
@@ -82,26 +107,7 @@ export const dialogueEndpoints = {
     method: 'GET',
     path: '/dialogues/{dialogue_id}',
     input: z.object({ dialogue_id: id }),
-    output: z.object({
-      dialogue: summary,
-      rules: dialogueRulesSchema,
-      intakes: z.array(
-        z.object({ origin: z.enum(['polis', 'example']), participants: z.int(), votes: z.int() }),
-      ),
-      part: z.object({
-        votes: z.boolean(),
-        submits: z.boolean(),
-        /** Whether a submitted statement stays between her and the secretariat until accepted. */
-        submits_apart: z.boolean(),
-        moderates: z.boolean(),
-        bloc: z.string().nullable(),
-        /** The name by which the next statement is drawn; her seat. */
-        participant: id,
-      }),
-      statements: z.array(statementShown),
-      my_votes: z.record(z.string(), voteValue),
-      my_votes_count: z.int(),
-    }),
+    output: dialogueRead,
     problems: readProblems,
   }),
   readOpinion: endpoint({
@@ -110,10 +116,7 @@ export const dialogueEndpoints = {
     method: 'GET',
     path: '/dialogues/{dialogue_id}/opinion',
     input: z.object({ dialogue_id: id, result_id: id.optional() }),
-    output: z.object({
-      result: z.object({ id, compartment_id: id, n: z.int(), figures: opinionFigures }).nullable(),
-      published: z.array(z.object({ id, at: z.string() })),
-    }),
+    output: opinionRead,
     problems: readProblems,
   }),
   openDialogue: endpoint({

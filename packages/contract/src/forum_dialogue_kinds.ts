@@ -214,7 +214,42 @@ export const dialogueKinds = {
   opinion_result: {
     description: { value: opinionFigures, references: { dialogue: one('dialogue') } },
   },
+  /** A batch of links for citizens of one bloc or none. */
+  citizen_invitation: {
+    description: {
+      value: z.object({
+        label: shortText,
+        bloc: z.string().max(20).optional(),
+        count: z.int().min(1).max(limits.citizen_links_per_batch_count),
+      }),
+      references: { dialogue: one('dialogue') },
+    },
+    /** SHA-256 of each link's token, hex; a link's number is its place here, from 1. */
+    links: {
+      value: z.object({
+        hashes: z
+          .array(z.string().regex(/^[0-9a-f]{64}$/))
+          .min(1)
+          .max(limits.citizen_links_per_batch_count),
+      }),
+      references: none,
+    },
+    revocation: {
+      value: z.object({
+        numbers: z
+          .array(z.int().min(1).max(limits.citizen_links_per_batch_count))
+          .min(1)
+          .max(limits.citizen_links_per_batch_count),
+        note: longText.optional(),
+      }),
+      references: none,
+    },
+  },
 } as const satisfies Partial<Record<Kind, Record<string, Facet>>>
 
 /** Kinds that are read with their dialogue and not with the history of the process. */
-export const dialogueBodyKinds = ['opinion_statement', 'opinion_result'] as const
+export const dialogueBodyKinds = [
+  'opinion_statement',
+  'opinion_result',
+  'citizen_invitation',
+] as const

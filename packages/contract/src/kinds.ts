@@ -52,6 +52,7 @@ export const kindNames = [
   'dialogue',
   'opinion_statement',
   'opinion_result',
+  'citizen_invitation',
   'deal_model',
   'deal_issue',
   'deal_link',

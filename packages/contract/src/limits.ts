@@ -37,6 +37,8 @@ export const limits = {
   statements_per_opening_count: 50,
   statements_per_dialogue_count: 10_000,
   votes_per_command_count: 200,
+  citizen_links_per_batch_count: 1_000,
+  citizen_statements_per_hour_count: 5,
   import_body_bytes: 33_554_432,
   import_unpacked_bytes: 268_435_456,
   import_participants_count: 100_000,

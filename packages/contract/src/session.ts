@@ -24,6 +24,7 @@ export const compartmentKinds = [
   'monitors',
   'cell',
   'mission',
+  'citizens',
 ] as const
 
 export const seatSchema = z.object({

@@ -1,6 +1,7 @@
 // A forum for tests of dialogues: the secretariat, five members of each of three blocs, an onlooker
 // from another body and the public; each member with a compartment of her own and one that she shares
 // with the secretariat. Ids, times and salts follow from names, so that two runs can be compared.
+import { createHash } from 'node:crypto'
 import type { InputOf } from '@sulh/contract/endpoint'
 import type { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import type { CommandContext } from '../src/platform/append.ts'
@@ -8,6 +9,8 @@ import type { Database, SeatRole } from '../src/platform/database.ts'
 import { provision } from '../src/platform/provision.ts'
 import { seatRole } from '../src/platform/roles.ts'
 import type { SeatIdentity } from '../src/platform/seats.ts'
+import { castCitizenVotes } from '../src/forum/citizen_acts.ts'
+import { inviteCitizens } from '../src/forum/citizen_invitations.ts'
 import { openDialogue, castVotes } from '../src/forum/dialogue_commands.ts'
 import { publishOpinion, type PublishContext } from '../src/forum/dialogue_publish.ts'
 import { digest, idOf } from './confidentiality/world.ts'
@@ -78,6 +81,7 @@ export async function makeForum(db: Database): Promise<void> {
       make('process', 'process', [...write('secretariat'), ...read('onlooker', ...members)]),
       make('plenary', 'plenary', write('secretariat', ...members)),
       make('mission', 'mission', write('secretariat')),
+      make('citizens', 'citizens', []),
       ...members.flatMap((name) => [
         make(`own ${name}`, 'member', write(name)),
         make(`desk ${name}`, 'caucus', write('secretariat', name)),
@@ -125,6 +129,48 @@ export async function vote(
   const name = `${of.member} votes ${of.statement} ${of.minute}`
   return castVotes(db, context(of.member, name, of.minute), {
     dialogue_id: of.dialogue ?? dialogue_id,
+    votes: [{ id: idOf(name), statement_id: statementIds[of.statement] ?? '', vote: of.vote }],
+  })
+}
+
+/** The token of a citizen's link, and what the server is given of it. */
+export const tokenOf = (name: string) =>
+  Buffer.from(digest(`link ${name}`), 'hex').toString('base64url')
+export const hashOf = (name: string) =>
+  createHash('sha256')
+    .update(Buffer.from(tokenOf(name), 'base64url'))
+    .digest('hex')
+
+/** One batch of links of these names, for a bloc or none. */
+export async function invite(
+  db: Database,
+  of: {
+    batch: string
+    names: readonly string[]
+    bloc?: string
+    minute?: number
+    dialogue?: string
+  },
+) {
+  const { batch, names, bloc, minute = 1, dialogue = dialogue_id } = of
+  return inviteCitizens(db, context('secretariat', `invite ${batch}`, minute), {
+    dialogue_id: dialogue,
+    batch_id: idOf(`batch ${batch}`),
+    compartment_id: compartment('mission'),
+    label: batch,
+    hashes: names.map(hashOf),
+    ...(bloc === undefined ? {} : { bloc }),
+  })
+}
+
+/** One vote of a citizen; its id follows from the name of the act. */
+export async function citizenVote(
+  db: Database,
+  of: { citizen: string; statement: number; vote: 1 | 0 | -1; minute: number },
+) {
+  const name = `${of.citizen} votes ${of.statement} ${of.minute}`
+  return castCitizenVotes(db, context('public', name, of.minute), {
+    token: tokenOf(of.citizen),
     votes: [{ id: idOf(name), statement_id: statementIds[of.statement] ?? '', vote: of.vote }],
   })
 }

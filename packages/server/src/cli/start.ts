@@ -2,6 +2,7 @@
 // the screens if need be, listens, and closes cleanly on SIGTERM or SIGINT. It prints one address.
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeCitizenPlaces } from '../forum/citizen_places.ts'
 import { signCheckpoints } from '../ledger/checkpoints.ts'
 import { startServer } from '../main.ts'
 import { Failure, exit } from './failure.ts'
@@ -85,6 +86,7 @@ async function prepare(
       await signCheckpoints(db, keys.current, new Date().toISOString())
       of.say(`Loaded ${loaded.records} records.`)
     }
+    await makeCitizenPlaces(db)
     if (!before.compartment && of.empty) of.say(NO_PROCESS)
     if (known !== '' && known !== key_id) {
       of.say(

@@ -88,22 +88,23 @@ async function readForFigures(
   }
 }
 
-/** Ballots that count: of members in their own compartments, and of the intakes of the dialogue. */
+/** Ballots that count: of members in their own compartments, of citizens, and of the intakes. */
 async function votesOf(tx: Tx, dialogue: Dialogue): Promise<CastVote[]> {
   const { rows } = await sql<{
     compartment_id: string
+    kind: string
     participant: string
     import_id: string | null
     bloc: string | null
     votes: Record<string, VoteValue>
     at: string
   }>`
-    select b.compartment_id, b.participant, b.import_id, b.bloc, b.votes, b.recorded_at as at
+    select b.compartment_id, c.kind, b.participant, b.import_id, b.bloc, b.votes, b.recorded_at as at
     from sulh.opinion_ballot b
     join sulh.compartment c on c.id = b.compartment_id
     where b.dialogue_compartment_id = ${dialogue.compartment_id}
       and b.dialogue_id = ${dialogue.id}
-      and (b.import_id is null and c.kind = 'member'
+      and (b.import_id is null and c.kind in ('member', 'citizens')
         or b.import_id = any (${dialogue.intakes.map((i) => i.import_id)}::uuid[]))
     order by b.compartment_id, b.n, b.ordinal`.execute(tx)
   const bloc_of = new Map(
@@ -111,11 +112,11 @@ async function votesOf(tx: Tx, dialogue: Dialogue): Promise<CastVote[]> {
   )
   const known = new Set(dialogue.rules.blocs.map((b) => b.key))
   return rows.flatMap((row): CastVote[] => {
-    const own = row.import_id === null
+    const own = row.kind === 'member'
     const given = own ? bloc_of.get(row.participant) : (row.bloc ?? '')
     const bloc = given !== undefined && known.has(given) ? given : ''
     // A member's compartment is one person's, whatever a row of it says.
-    const participant = own ? row.compartment_id : `${row.import_id} ${row.participant}`
+    const participant = own ? row.compartment_id : `${row.import_id ?? ''} ${row.participant}`
     return Object.entries(row.votes).map(([statement, vote]) => ({
       participant,
       bloc,

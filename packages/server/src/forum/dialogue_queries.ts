@@ -35,7 +35,7 @@ export async function listDialogues(
   })
 }
 
-async function summaryOf(tx: Tx, dialogue: Dialogue) {
+export async function summaryOf(tx: Tx, dialogue: Dialogue) {
   const { id, compartment_id, description, status, opened_at, slot } = dialogue
   const [last] = await publishedTimes(tx, dialogue)
   const { rows } = await sql<{ count: number }>`

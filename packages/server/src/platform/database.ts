@@ -19,6 +19,7 @@ export type Service =
   | 'backup'
   | 'ballot'
   | 'tally'
+  | 'citizen'
 
 export interface Database {
   readonly engine: Engine

@@ -7,6 +7,9 @@ import type { Database, Tx } from './database.ts'
 /** Functions that run with their owner's rights. Each is read by two people before it is listed. */
 const definers = [
   'sulh.ballot_deposit(uuid,uuid,text,text,text,jsonb,text,boolean)',
+  'sulh.citizen_cast(bytea,uuid,timestamp with time zone,bytea,text)',
+  'sulh.citizen_known(bytea)',
+  'sulh.citizen_submit(bytea,uuid,timestamp with time zone,bytea,text)',
   'sulh.entry_append()',
   'sulh.standing_apply()',
   'sulh.standing_refresh(uuid,uuid)',

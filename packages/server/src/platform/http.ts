@@ -2,6 +2,7 @@
 // of headers. It opens no socket and no database; main.ts does, and tests call `app.request`.
 import { Problem } from '@sulh/contract/problem'
 import { Hono } from 'hono'
+import { mountCitizens } from '../forum/citizen_routes.ts'
 import { mountDialogue } from '../forum/dialogue_routes.ts'
 import { mountDecisions } from '../forum/decision_routes.ts'
 import { mountLedger } from '../ledger/routes.ts'
@@ -59,6 +60,7 @@ export function createApp(services: Services): {
   mountProcess(app, services)
   const rooms = mountText(app, services)
   mountDialogue(app, services)
+  mountCitizens(app, services)
   mountDeal(app, services)
   mountDecisions(app, services)
   mountLedger(app, services)

@@ -3,6 +3,7 @@
 // openapi_page.ts.
 import { dealEndpoints } from '@sulh/contract/deal'
 import type { Endpoint } from '@sulh/contract/endpoint'
+import { citizenEndpoints } from '@sulh/contract/forum_citizen'
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { decisionEndpoints } from '@sulh/contract/forum_decision'
 import { ledgerEndpoints } from '@sulh/contract/ledger'
@@ -35,7 +36,11 @@ export const endpointsByCapability: Readonly<Record<string, readonly Endpoint[]>
     ...Object.values(textDocumentEndpoints),
     ...Object.values(roomEndpoints),
   ],
-  forum: [...Object.values(dialogueEndpoints), ...Object.values(decisionEndpoints)],
+  forum: [
+    ...Object.values(dialogueEndpoints),
+    ...Object.values(citizenEndpoints),
+    ...Object.values(decisionEndpoints),
+  ],
   deal: Object.values(dealEndpoints),
   ledger: Object.values(ledgerEndpoints),
   live: [...Object.values(liveEndpoints), ...Object.values(roomStreamEndpoints)],

@@ -23,6 +23,7 @@ const services = [
   'backup',
   'ballot',
   'tally',
+  'citizen',
 ] as const
 
 export class Postgresql {

@@ -27,7 +27,7 @@ import {
   vote,
 } from '../dialogue_world.ts'
 import { onEngines } from '../engines.ts'
-import { serve } from '../http_harness.ts'
+import { observed } from './dialogue_observed.ts'
 import { idOf } from './world.ts'
 import { writeFile } from 'node:fs/promises'
 
@@ -36,49 +36,6 @@ const watchers = ['west 1', 'secretariat', 'public', 'onlooker'] as const
 const folder = mkdtempSync(join(tmpdir(), 'sulh-dialogue-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const keys = openKeys(folder)
-
-/** Everything of every table that this role may read, and every answer about the dialogue. */
-async function observed(db: Database, watcher: string): Promise<Map<string, string>> {
-  const seen = new Map<string, string>()
-  const names = await db.asSeat(roleOf(db, watcher), (tx) =>
-    sql<{ name: string }>`select c.relname as name from pg_class c
-      join pg_namespace s on s.oid = c.relnamespace
-      where s.nspname = 'sulh' and c.relkind in ('r', 'v') order by 1`.execute(tx),
-  )
-  for (const { name } of names.rows) {
-    const rows = await db
-      .asSeat(roleOf(db, watcher), (tx) =>
-        sql`select * from ${sql.table(`sulh.${name}`)}`.execute(tx),
-      )
-      .then(
-        (found) => found.rows.map((row) => JSON.stringify(row)).toSorted(),
-        (error: Error) => [error.message],
-      )
-    seen.set(`rows of ${name}`, rows.join('\n'))
-  }
-  const server = await serve(db)
-  const of = { headers: { 'sulh-seat': seatOf(watcher) } }
-  for (const path of [
-    '/api/session',
-    '/api/dialogues',
-    `/api/dialogues/${dialogue_id}`,
-    `/api/dialogues/${dialogue_id}/opinion`,
-    `/api/dialogues/${idOf('never')}/opinion`,
-    `/api/process/history?limit=500`,
-    ...['own east 1', 'desk east 1', 'own west 2'].flatMap((name) => [
-      `/api/ledger/${compartment(name)}/entries`,
-      `/api/process/history?compartment_id=${compartment(name)}`,
-    ]),
-  ]) {
-    const answer = await server.app.request(path, of)
-    seen.set(path, `${answer.status} ${await answer.text()}`)
-  }
-  await server.close()
-  let exported = ''
-  const write = async (text: string) => void (exported += text)
-  await exportLedger(db, { seat_id: seatOf(watcher), keys: keys.known, write })
-  return seen.set('export', exported)
-}
 
 async function played(db: Database, hidden: readonly Vote[], submitted: number): Promise<void> {
   await makeForum(db)
@@ -135,24 +92,26 @@ onEngines('two runs of a dialogue', (use) => {
 
   test.each(watchers)('P26 %s sees nothing of votes that are held back', async (watcher) => {
     const [none, some] = [run('nothing'), run('few')]
-    const one = plain(none, await observed(none, watcher))
+    const one = plain(none, await observed(none, watcher, keys.known))
     expect(one.size).toBeGreaterThan(15)
-    expect(plain(some, await observed(some, watcher))).toEqual(one)
+    expect(plain(some, await observed(some, watcher, keys.known))).toEqual(one)
   })
 
   test.each(watchers)('P26 D24 %s cannot tell who cast what is published', async (watcher) => {
     const [these, others] = [run('batch'), run('the same batch by others')]
-    const one = plain(these, await observed(these, watcher))
-    expect(plain(others, await observed(others, watcher))).toEqual(one)
+    const one = plain(these, await observed(these, watcher, keys.known))
+    expect(plain(others, await observed(others, watcher, keys.known))).toEqual(one)
   })
 
   test('P26 and the published figures are there to be seen, by its readers alone', async () => {
     const [without, published] = [run('few'), run('batch')]
     const path = `/api/dialogues/${dialogue_id}/opinion`
-    const seen = (await observed(published, 'secretariat')).get(path) ?? ''
+    const seen = (await observed(published, 'secretariat', keys.known)).get(path) ?? ''
     expect(seen).toContain(statementIds[3])
-    expect((await observed(without, 'secretariat')).get(path)).toContain('"result":null')
-    expect((await observed(published, 'onlooker')).get(path)).toContain('not-found')
+    expect((await observed(without, 'secretariat', keys.known)).get(path)).toContain(
+      '"result":null',
+    )
+    expect((await observed(published, 'onlooker', keys.known)).get(path)).toContain('not-found')
   })
 
   test('P26 a leak of ballots would be caught here', async () => {
@@ -168,7 +127,10 @@ onEngines('two runs of a dialogue', (use) => {
           .execute(tx),
       )
     for (const db of [none, some]) await leak(db, true)
-    const [one, two] = [await observed(none, 'west 1'), await observed(some, 'west 1')]
+    const [one, two] = [
+      await observed(none, 'west 1', keys.known),
+      await observed(some, 'west 1', keys.known),
+    ]
     for (const db of [none, some]) await leak(db, false)
     expect(two.get('rows of opinion_ballot')).not.toBe(one.get('rows of opinion_ballot'))
   })
