@@ -14,15 +14,12 @@ import type { Database } from '../../src/platform/database.ts'
 import { markExample } from '../../src/platform/seats.ts'
 import { submitStatement } from '../../src/forum/dialogue_commands.ts'
 import {
-  compartment,
   context,
   dialogue_id,
   makeForum,
   members,
   openForumDialogue,
   publish,
-  roleOf,
-  seatOf,
   statementIds,
   vote,
 } from '../dialogue_world.ts'
