@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { chromium_path, openSite } from '../e2e/browser.ts'
+import { chromium_path, openSite } from '../e2e/chromium.ts'
 import { buildWeb } from './bundle.ts'
 import { atMost, comparison, median, notRun, type Figure } from './table.ts'
 

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { chromium_path, openSite } from '../e2e/browser.ts'
+import { chromium_path, openSite } from '../e2e/chromium.ts'
 import { bigText } from './big_text.ts'
 import { buildWeb } from './bundle.ts'
 import { atMost, comparison, median, notRun, type Figure } from './table.ts'

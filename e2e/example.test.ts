@@ -77,12 +77,10 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
     expect(await read(lna, mine[0])).toEqual(await read(lna, randomUUID()))
   })
 
-  test('P16 a change made in one window appears in another that may see it', async () => {
+  /** An event of the process, recorded by the envoy's office. */
+  async function record(title: string): Promise<void> {
     const mission = seat(/envoy/i)
-    const reader = seat(/GNA|National Accord/i)
-    const page = await site.open(`/chronology?at=2021-12-31&lang=en&seat=${reader}`)
     const process_id = (await session(mission)).compartments.find((c) => c.kind === 'process')?.id
-    const title = 'An entry made while the other window is open'
     const words = { en: title, ar: 'قيد كُتب والنافذة الأخرى مفتوحة' }
     const answer = await fetch(`${site.url}/api/process/records`, {
       method: 'POST',
@@ -103,8 +101,28 @@ describe.runIf(there || process.env['CI'] === 'true')('the example in a browser'
       }),
     })
     expect(answer.status).toBe(200)
+  }
+  const chronology = (who: string) => site.open(`/chronology?at=2021-12-31&lang=en&seat=${who}`)
+
+  test('P16 a change made in one window appears in another that may see it', async () => {
+    const page = await chronology(seat(/GNA|National Accord/i))
+    const title = 'An entry made while the other window is open'
+    await record(title)
     await page.getByText(title).first().waitFor({ timeout: 10_000 })
     await page.close()
+  })
+
+  test('P27 eight pages of one seat, more than a browser has connections, hear of one entry', async () => {
+    const reader = seat(/GNA|National Accord/i)
+    const pages: Page[] = []
+    for (let i = 0; i < 8; i++) pages.push(await chronology(reader))
+    const other = await chronology(seat(/LNA|General Command|National Army/i))
+    // A page that has gone is missed by nobody.
+    await pages.shift()?.close()
+    pages.push(await chronology(reader))
+    const title = 'An entry that eight pages hear of'
+    await record(title)
+    for (const page of [...pages, other]) await page.getByText(title).first().waitFor()
   })
 
   const screens = [

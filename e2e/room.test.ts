@@ -97,10 +97,14 @@ describe('drafting room', () => {
     expect(await two.evaluate(() => document.documentElement.dir)).toBe('rtl')
     for (const page of [one, two])
       await page.locator('[data-me] ~ li, li:has(~ [data-me])').waitFor()
+    // A window has one keyboard: its two sheets are written one after the other.
+    const writeBoth = async () => {
+      await sheet(two, 'en').pressSequentially('under observation')
+      await sheet(two, 'ar').pressSequentially('خلال ثلاثة أشهر')
+    }
     await Promise.all([
       sheet(one, 'en').pressSequentially('withdrawal within three months'),
-      sheet(two, 'en').pressSequentially('under observation'),
-      sheet(two, 'ar').pressSequentially('خلال ثلاثة أشهر'),
+      writeBoth(),
     ])
     await Promise.all([settled(one), settled(two)])
     const letters = (text: string) => text.split('').toSorted().join('')

@@ -199,7 +199,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
     await done(second, text.done_revised_clause)
     expect(await second.locator('main').innerText()).toContain(late)
     for (const page of [first, second]) await page.close()
-  }, 60_000)
+  })
 
   test.each(['en', 'ar'] as const)(
     'T8 a bracket and the wrong language are told at their field, and the words stay (%s)',
@@ -224,7 +224,6 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
       expect(await field.inputValue()).toBe('ليبيا واحدة')
       await page.close()
     },
-    60_000,
   )
 
   test('T16 of two closings at once one is refused and says so', async () => {
@@ -257,7 +256,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
     )
     expect(ends.filter(Boolean)).toHaveLength(1)
     for (const page of pages) await page.close()
-  }, 60_000)
+  })
 
   const shown = [
     ['', 'en'],
@@ -285,7 +284,6 @@ describe.runIf(there || process.env['CI'] === 'true')('the negotiating text in a
       expect(await page.evaluate(sideways)).toBeLessThanOrEqual(0)
       await page.close()
     },
-    60_000,
   )
 
   test('the date cursor shows the text of each day', async () => {

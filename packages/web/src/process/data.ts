@@ -8,6 +8,7 @@ import { createContext, createElement, useContext, useEffect, useMemo, type Reac
 import { callAt } from '../session/api.ts'
 import { useSession, type Session } from '../session/session.ts'
 import { useSettings } from '../session/settings.ts'
+import { listenTo } from '../session/stream.ts'
 import { endOfDay, viewOf, type View } from './view.ts'
 
 type Records = ReadonlyMap<string, ProcessRecord>
@@ -39,7 +40,6 @@ function useLive(seat: string | undefined, session: Session | undefined): void {
   const client = useQueryClient()
   useEffect(() => {
     if (!session) return undefined
-    const source = new EventSource(`/api/live${seat ? `?seat=${seat}` : ''}`)
     const known = new Map(session.compartments.map((c) => [c.id, c.n]))
     const read = (compartment_id: string, n: number) => {
       const after_n = known.get(compartment_id) ?? 0
@@ -59,15 +59,10 @@ function useLive(seat: string | undefined, session: Session | undefined): void {
         () => known.set(compartment_id, Math.min(after_n, known.get(compartment_id) ?? 0)),
       )
     }
-    source.addEventListener('heads', (event: MessageEvent<string>) => {
-      const heads = JSON.parse(event.data) as Record<string, number>
-      for (const [id, n] of Object.entries(heads)) read(id, n)
+    return listenTo({ seat_id: session.seat.id, named: seat }, (told) => {
+      if (told.is === 'entry') read(told.compartment_id, told.n)
+      else for (const [id, n] of Object.entries(told.heads)) read(id, n)
     })
-    source.addEventListener('entry', (event: MessageEvent<string>) => {
-      const { compartment_id, n } = JSON.parse(event.data) as { compartment_id: string; n: number }
-      read(compartment_id, n)
-    })
-    return () => source.close()
   }, [client, seat, session])
 }
 

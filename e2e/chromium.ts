@@ -1,0 +1,108 @@
+// Drives the system's Chromium against a real server on loopback with the example case. Every page
+// records the addresses it asked for, so that a request that leaves the machine fails a test. Tests
+// take it from browser.ts, which closes their pages; measurements take it from here.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { spawn, type ChildProcess } from 'node:child_process'
+
+const root = join(import.meta.dirname, '..')
+export const chromium_path = process.env['SULH_CHROMIUM'] ?? '/usr/bin/chromium'
+
+export type Site = {
+  readonly url: string
+  /** A new window with its own seat. Sizes in CSS pixels. */
+  open(path: string, size?: { width: number; height: number }): Promise<Page>
+  /** Addresses outside loopback that any page asked for. */
+  readonly outside: readonly string[]
+  /** Errors that pages wrote to their console. */
+  readonly errors: readonly string[]
+  /** Errors that a test provoked: they are no fault of the page. */
+  expected(error: RegExp): void
+  /** Closes every page, with the streams that it holds. */
+  closePages(): Promise<void>
+  close(): Promise<void>
+}
+
+function started(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const read = (chunk: Buffer) => {
+      printed += chunk.toString()
+      const found = /http:\/\/[^\s]+/.exec(printed)
+      if (found) resolve(found[0].replace(/\/$/, ''))
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${printed}`)))
+  })
+}
+
+export async function openSite(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'sulh-e2e-'))
+  const child = spawn(
+    process.execPath,
+    [
+      join(root, 'packages/server/src/cli/main.ts'),
+      'start',
+      '--data',
+      join(folder, 'data'),
+      '--port',
+      '0',
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const url = await started(child)
+  const context: BrowserContext = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath: chromium_path,
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  // Two of these tests may run at once on two cores, each with a server and a browser of its own.
+  context.setDefaultTimeout(90_000)
+  const outside: string[] = []
+  const errors: string[] = []
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    const local = hostname === '127.0.0.1' || hostname === 'localhost'
+    if (protocol.startsWith('http') && !local) outside.push(request.url())
+  })
+  return {
+    url,
+    outside,
+    errors,
+    expected(error) {
+      errors.splice(0, errors.length, ...errors.filter((text) => !error.test(text)))
+    },
+    async open(path, size = { width: 1440, height: 900 }) {
+      const page = await context.newPage()
+      page.on('console', (m) => {
+        if (m.type() === 'error') errors.push(`${path}: ${m.text()}`)
+      })
+      page.on('pageerror', (e) => errors.push(`${path}: ${e.message}`))
+      await page.setViewportSize(size)
+      await page.goto(`${url}${path}`)
+      await page.locator('h1').first().waitFor()
+      return page
+    },
+    async closePages() {
+      await Promise.all(context.pages().map((page) => page.close()))
+    },
+    async close() {
+      await context.close()
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
