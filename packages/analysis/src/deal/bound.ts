@@ -1,7 +1,14 @@
 // Upper bounds that hold for every package: a weight per dimension turns all parties' gains into one
 // sum, whose best package is found block by block. Here the weights are chosen; nothing is proved by
 // floating point alone, since any weights of 0 or more give a valid bound.
-import type { Program } from './solutions_program.ts'
+
+/** What bounds read of a program: a package adds up one alternative of each block to the base. */
+export type Sums = {
+  readonly width: number
+  readonly base: Float64Array
+  /** values: alternative × width. */
+  readonly blocks: readonly { readonly size: number; readonly values: Float64Array }[]
+}
 
 /** Weights and what they prove: weights · totals <= peak for every package that keeps the rows. */
 export type Multipliers = { readonly weights: Float64Array; readonly peak: number }
@@ -10,7 +17,7 @@ export type Multipliers = { readonly weights: Float64Array; readonly peak: numbe
 export type Mixture = readonly { readonly share: number; readonly chosen: Int32Array }[]
 
 /** The best sum of any package under weights, with the alternative of each block that gives it. */
-export function peakOf(program: Program, weights: Float64Array, chosen?: Int32Array): number {
+export function peakOf(program: Sums, weights: Float64Array, chosen?: Int32Array): number {
   const { width } = program
   let peak = 0
   for (let i = 0; i < width; i++) peak += (weights[i] ?? 0) * (program.base[i] ?? 0)
@@ -35,7 +42,7 @@ export function peakOf(program: Program, weights: Float64Array, chosen?: Int32Ar
 }
 
 export function totalsOf(
-  program: Program,
+  program: Sums,
   chosen: ArrayLike<number>,
   into = new Float64Array(program.width),
 ): Float64Array {
@@ -55,7 +62,7 @@ export function totalsOf(
  * simplex whose columns are the packages that `peakOf` finds.
  */
 export function minimumBound(
-  program: Program,
+  program: Sums,
   norms: readonly number[],
   visit?: (chosen: Int32Array, totals: Float64Array) => void,
   limit = 4000,
@@ -84,7 +91,7 @@ export function minimumBound(
   return { ...best, mixture: master.mixture() }
 }
 
-function rowScale(program: Program, i: number): number {
+function rowScale(program: Sums, i: number): number {
   let most = Math.abs(program.base[i] ?? 0)
   for (const { values, size } of program.blocks)
     for (let j = 0; j < size; j++)

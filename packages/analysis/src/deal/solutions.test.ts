@@ -18,15 +18,22 @@ const shapes = fc.record<Shape>({
   reservation: fc.constantFrom(0, 0.3, 0.6, 0.9),
 })
 
+/** Regions halved or not, because of their size or of their lists; bounds learnt from lists or not. */
+const efforts = fc.record({
+  branch_above: fc.constantFrom(1, 1e12),
+  limit_entries: fc.constantFrom(40, 1e6),
+  learn_above: fc.constantFrom(1, 1e6),
+})
+
 const objectives: readonly Objective[] = ['nash', 'egalitarian', 'kalai-smorodinsky', 'utilitarian']
 
 describe('against brute force', () => {
   for (const objective of objectives)
     test(`D40 D41 D42 ${objective}: the same utilities as the best of all packages`, () => {
       fc.assert(
-        fc.property(shapes, fc.boolean(), fc.constantFrom(1, 1e9), (shape, wide, branch_above) => {
+        fc.property(shapes, fc.boolean(), efforts, (shape, wide, effort) => {
           const model = randomModel(shape)
-          const answer = solvePoint(wide ? widened(model) : model, objective, { branch_above })
+          const answer = solvePoint(wide ? widened(model) : model, objective, effort)
           const expected = bruteForce(model, objective)
           expect(answer.certificate.status).toBe('exact')
           expect(hasPackage(answer)).toBe(expected !== undefined)
@@ -90,8 +97,8 @@ test('D40 D43 with 18 issues the searches name what the complete frontier names'
     expect(frontier.complete).toBe(true)
     for (const objective of objectives) {
       const expected = pointFromFrontier(frontier, objective)
-      for (const branch_above of [20, 1e9]) {
-        const found = solvePoint(model, objective, { branch_above })
+      for (const effort of [{ branch_above: 20 }, { learn_above: 20 }, { limit_entries: 2000 }]) {
+        const found = solvePoint(model, objective, effort)
         expect(found.certificate.status, `seed ${seed}`).toBe('exact')
         expect(hasPackage(found) ? found.utilities : [], `seed ${seed}`).toEqual(
           expected?.utilities ?? [],

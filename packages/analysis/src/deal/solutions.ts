@@ -23,10 +23,11 @@ export type { Objective }
 
 export type SolveOptions = {
   readonly progress?: Progress
-  /** Pairs of tree nodes looked at before the search ends with a bound. */
+  /** Pairs of tree nodes and entries looked at before the search ends with a bound. */
   readonly limit_nodes?: number
   readonly limit_entries?: number
   readonly branch_above?: number
+  readonly learn_above?: number
 }
 
 /** Why there is no package to name. */

@@ -1,15 +1,13 @@
-// Regions too wide to list at once are halved: one alternative of a block is fixed or ruled out and
+// Regions whose lists grow too long are halved: one alternative of a block is fixed or ruled out and
 // the bound is found anew, which also tightens it. What is left is joined. Source: Land and Doig 1960.
 import { minimumBound, type Multipliers } from './bound.ts'
 import { Core } from './solutions_core.ts'
-import { joinHalves, type Join, type JoinOptions, type Region } from './solutions_join.ts'
+import { joinHalves, type Join, type JoinOptions } from './solutions_join.ts'
+import type { Region } from './solutions_list.ts'
 import type { Program } from './solutions_program.ts'
 
-/**
- * Estimated packages that one join takes on. Max-min of 8 parties and 60 issues, processor seconds:
- * 32 at 1e8, 20 at 1e7, 19 at 1e6, over 30 at 1e5 (bounds of branches take over).
- */
-const join_packages = 3e6
+/** Estimated packages that one join takes on; most of them never make it into its lists. */
+const join_packages = 1e12
 
 /** What the search wants at the moment: the level that packages must reach, as floors and a slack. */
 export type Aim = {
@@ -36,20 +34,20 @@ export function branchAndJoin(
     if (options.cancelled?.() === true) return false
     const core = new Core(part.program, multipliers, region.slack, region.floors)
     if (core.impossible) return true
-    const estimate = core.estimate(region.slack)
-    const mixture =
-      estimate > branch_above ? (multipliers.mixture ?? boundOf(part, aim).mixture) : []
-    const cut = estimate > branch_above ? cutOf(part.program, mixture) : undefined
-    if (cut === undefined) {
-      const left = { ...options, node_limit: options.node_limit - nodes }
+    const cut = () => cutOf(part.program, multipliers.mixture ?? boundOf(part, aim).mixture)
+    let halved = core.estimate(region.slack) > branch_above ? cut() : undefined
+    if (halved === undefined) {
+      const left = { ...options, norms: aim.norms, node_limit: options.node_limit - nodes }
       const join = joinHalves(core, region, left, ({ totals }, alternatives) => {
         if (meet(totals, () => original(part, alternatives()))) aim.tighten(region, multipliers)
       })
       nodes += join.nodes
-      return join.complete
+      if (join.overflow === true) halved = cut()
+      if (halved === undefined) return join.complete
     }
+    const { block, alternative } = halved
     for (const fixed of [true, false]) {
-      const child = partOf(part, cut.block, cut.alternative, fixed)
+      const child = partOf(part, block, alternative, fixed)
       if (!explore(child, boundOf(child, aim))) return false
     }
     return true

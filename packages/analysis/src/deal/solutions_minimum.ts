@@ -5,18 +5,20 @@ import { minimumBound, totalsOf, type Multipliers } from './bound.ts'
 import { branchAndJoin, type Aim } from './solutions_branch.ts'
 import { climb, type Score } from './solutions_climb.ts'
 import { Core } from './solutions_core.ts'
-import type { Region } from './solutions_join.ts'
+import type { Region } from './solutions_list.ts'
 import type { Progress } from './model.ts'
 import type { Program } from './solutions_program.ts'
 
 export type Effort = {
   readonly progress?: Progress | undefined
-  /** Pairs of tree nodes before the search gives up with a bound; 100 million take about 30 s. */
+  /** Pairs of tree nodes and listed entries before the search gives up with a bound. */
   readonly limit_nodes?: number | undefined
-  /** Entries a half may hold; a million with ten dimensions take about 200 MB. */
+  /** Entries a half may hold; a half with more is halved again. A million with ten dimensions take about 200 MB. */
   readonly limit_entries?: number | undefined
   /** Estimated packages above which a region is halved instead of listed; for tests of halving. */
   readonly branch_above?: number | undefined
+  /** Entries above which bounds are learnt from a list; for tests of the learning. */
+  readonly learn_above?: number | undefined
 }
 
 /** Positive where `left` is to be preferred; both are alternatives per block. */
@@ -47,7 +49,7 @@ export type SearchRules = {
 export const default_nodes = 1e8
 const default_entries = 1.5e6
 const first_packages = 2e4
-const growth = 5
+const growth = 12
 
 /**
  * Maximises min(total[i] / norms[i], i < norms.length) over packages with totals >= 0 in the other
@@ -118,6 +120,7 @@ function widen(
       {
         list_limit: effort.limit_entries ?? default_entries,
         branch_above: effort.branch_above,
+        learn_above: effort.learn_above,
         node_limit: limit - nodes,
         cancelled: () => best.value >= enough || cancelled(),
         merge,

@@ -1,6 +1,6 @@
 // A box tree over partial packages: each node knows the least loss and the highest sum in every
 // dimension among its entries, so that pairs of nodes can be dropped together. Source: Bentley 1975.
-import type { Half } from './solutions_join.ts'
+import type { Half } from './solutions_list.ts'
 
 export type BoxTree = {
   /** Per node: entries from..to of the reordered list, first child or -1 (the second is next to it). */
