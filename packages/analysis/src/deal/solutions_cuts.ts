@@ -101,7 +101,10 @@ export class Cuts {
     let left = 0
     for (let k = 0; k < entries.size; k++) {
       let c = before
-      while (c < this.count && this.dot(c, entries.sums, k * core.width) >= (this.least[c] as number))
+      while (
+        c < this.count &&
+        this.dot(c, entries.sums, k * core.width) >= (this.least[c] as number)
+      )
         c++
       if (c < this.count) dropped[k] = 1
       else left++

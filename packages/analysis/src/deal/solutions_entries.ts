@@ -53,7 +53,9 @@ function equalsOf(
   one_of: number,
 ): { readonly dropped: Uint8Array; readonly seen: number; readonly equal: number } {
   const dropped = new Uint8Array(size)
-  const table = new Int32Array(2 ** Math.ceil(Math.log2((2 * size) / Math.min(one_of, 4) + 2))).fill(-1)
+  const table = new Int32Array(
+    2 ** Math.ceil(Math.log2((2 * size) / Math.min(one_of, 4) + 2)),
+  ).fill(-1)
   const mask = table.length - 1
   const hashes = new Int32Array(size)
   let seen = 0

@@ -127,7 +127,10 @@ class Level {
         if (total > region.slack) continue
         let c = 0
         const by_cut = j * count
-        while (c < count && (dots[c] as number) + (adds[by_cut + c] as number) >= (least[c] as number))
+        while (
+          c < count &&
+          (dots[c] as number) + (adds[by_cut + c] as number) >= (least[c] as number)
+        )
           c++
         if (c < count) continue
         if (this.size === this.loss.length) this.widen(this.size * 2)
