@@ -81,7 +81,7 @@ async function readIn(url: string, seat: string): Promise<void> {
   if (!answer.ok) throw new Error(`The generated model was refused: ${await answer.text()}`)
 }
 
-/** Milliseconds from the slider's event to the frame after the picture has moved. */
+/** Milliseconds from the slider's event to the end of the frame that shows the moved picture. */
 async function move(page: Page, value: number): Promise<number> {
   return page.evaluate(
     (to) =>
@@ -91,11 +91,12 @@ async function move(page: Page, value: number): Promise<number> {
         if (!slider || !zone) throw new Error('The deal room is not there.')
         const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
         const begun = performance.now()
+        // A message sent from within a frame arrives when that frame has been drawn.
+        const drawn = new MessageChannel()
+        drawn.port1.onmessage = () => resolve(performance.now() - begun)
         const watch = new MutationObserver(() => {
           watch.disconnect()
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => resolve(performance.now() - begun)),
-          )
+          requestAnimationFrame(() => drawn.port2.postMessage(undefined))
         })
         watch.observe(zone, { attributes: true })
         set?.call(slider, String(to))
@@ -117,7 +118,7 @@ export async function dealScreen(): Promise<Figure[]> {
     const today = new Date().toISOString().slice(0, 10)
     const page = await site.open(`/deal?at=${today}&lang=en&seat=${seat}`)
     page.setDefaultTimeout(120_000)
-    await page.getByLabel('Model').selectOption({ label: TITLE })
+    await page.getByLabel('Model', { exact: true }).selectOption({ label: TITLE })
     await page.locator('svg[role="slider"]').first().waitFor()
     const times: number[] = []
     for (let i = 0; i <= MOVES_COUNT; i++) {

@@ -48,7 +48,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the deal room in a browse
       await solved(page)
       await page.getByText('There is a zone of agreement', { exact: true }).waitFor()
       // A slider is tried out: the answer follows it, and the estimates stay what they were.
-      const zone = page.getByText('No package meets both reservation values')
+      const zone = page.getByText('No package meets all reservation values')
       await page.getByLabel('Without a deal, GNA has').fill('99')
       await zone.waitFor()
       await page.getByRole('button', { name: 'Back to the estimates' }).click()

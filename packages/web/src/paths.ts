@@ -20,9 +20,10 @@ export const paths = {
   importText: (id: string) => `/texts/${id}/import`,
   dialogues: () => '/dialogues',
   dialogue: (id: string) => `/dialogues/${id}`,
-  deal: () => '/deal',
-  dealEstimates: () => '/deal/estimates',
-  dealBrief: () => '/deal/brief',
+  deal: (model?: string) => `/deal${ofModel(model)}`,
+  dealModel: (model?: string) => `/deal/model${ofModel(model)}`,
+  dealEstimates: (model?: string) => `/deal/estimates${ofModel(model)}`,
+  dealBrief: (model?: string) => `/deal/brief${ofModel(model)}`,
   decisions: () => '/decisions',
   newDecision: () => '/decisions/new',
   decision: (id: string) => `/decisions/${id}`,
@@ -36,3 +37,8 @@ export const paths = {
   create: (kind?: string) => (kind ? `/new/${kind}` : '/new'),
   gallery: () => '/gallery',
 } as const
+
+/** Which negotiation model a screen of the deal room shows stands behind the `#`. */
+function ofModel(id: string | undefined): string {
+  return id === undefined ? '' : `#${id}`
+}

@@ -2,37 +2,30 @@
 // what changes in the text, how far it can be trusted and what it rests on. It shows the package that
 // was recorded last, else the Nash package.
 import { useMemo, useState, type ReactNode } from 'react'
-import { Button, Empty, Link, Mark, Note, Page, Readers, Skeleton } from '../design/index.ts'
+import { Button, Link, Mark, Page, Readers, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
 import { certificateWords, points } from './amounts.ts'
-import { dealCase, dealModels, type DealCase } from './case.ts'
+import { dealCase, type DealCase } from './case.ts'
 import css from './deal.module.css'
-import { extentWords } from './deal_screen.tsx'
 import type { DeepAnswer } from './deep.ts'
 import { useDeep } from './deep_solver.ts'
+import { FailureWords } from './failure_words.tsx'
+import { DealWays, ModelChoice, NoModel, useModel } from './model_choice.tsx'
 import { objectiveName, type Chosen } from './named_list.tsx'
 import { noTrials, problemOf, questionOf, recordedOptions } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
+import { extentWords } from './picture.tsx'
 import { modelOf, objectives, solved, type DealAnswer, type DealProblem } from './solve.ts'
 import { useSolver } from './solver.ts'
 import { InstrumentOfPackage } from './text_of_package.tsx'
 
 export function DealBrief(): ReactNode {
   const { t } = useText()
-  const { view } = useProcess()
-  const [model] = dealModels(view)
-  if (!model)
-    return (
-      <Page title={t('deal.brief')}>
-        <Empty title={t('deal.none')}>
-          <p>{t('deal.none_help')}</p>
-        </Empty>
-      </Page>
-    )
-  return <OfModel model={model} />
+  const model = useModel()
+  return model ? <OfModel key={model.id} model={model} /> : <NoModel title={t('deal.brief')} />
 }
 
 function OfModel({ model }: { readonly model: State }): ReactNode {
@@ -83,14 +76,13 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
               </option>
             ))}
           </select>
-          <Link to={paths.deal()}>{t('deal.back')}</Link>
           <Button variant="primary" onPress={() => print()}>
             {t('deal.print')}
           </Button>
         </>
       }
     >
-      {failed ? <Note tone="warning">{failed}</Note> : null}
+      {failed ? <FailureWords deal={deal} failure={failed} /> : null}
       {answer && chosen ? (
         <Brief {...{ deal, problem, answer, chosen }} recorded={recorded} deep={deep.answer} />
       ) : (
@@ -254,7 +246,7 @@ function Reasons(props: Props): ReactNode {
   const { pick, lang } = useText()
   const given = recorded ? valueOf(recorded, 'deal_package', 'description')?.reasons : undefined
   const reasons = given ?? reasonsOf(props)
-  const trades = deep?.trades.state === 'found' ? deep.trades.best.slice(0, TRADES_TOLD) : []
+  const trades = deep?.trades?.state === 'found' ? deep.trades.best.slice(0, TRADES_TOLD) : []
   return (
     <>
       <p lang={lang}>{pick(reasons)}</p>

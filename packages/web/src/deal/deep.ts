@@ -31,10 +31,11 @@ export type DeepQuestion = {
 }
 /** What an onlooker could conclude of a party's fallback, and what share of the values is left. */
 export type Disclosed = { readonly left: number; readonly en: string; readonly ar: string }
+/** What is not worked out yet is absent: trades come first, then trust, then what is disclosed. */
 export type DeepAnswer = {
   /** Of the chosen package after the earlier ones, per party; none where a link is broken. */
-  readonly disclosed: readonly Disclosed[]
-  readonly trades:
+  readonly disclosed?: readonly Disclosed[]
+  readonly trades?:
     | {
         readonly state: 'found'
         readonly best: readonly {
@@ -45,7 +46,7 @@ export type DeepAnswer = {
         readonly complete: boolean
       }
     | { readonly state: 'blocked' | 'no-table' }
-  readonly trust:
+  readonly trust?:
     | {
         readonly sentences: readonly string[]
         readonly next: readonly string[]
@@ -63,13 +64,23 @@ const TRADES_KEPT = 4000
 const DRAWS = 300
 const SEED = 20_201_019
 
-export function deepen(question: DeepQuestion, progress: Progress = {}): DeepAnswer {
+/** `tell` is given each part as soon as it stands. */
+export function deepen(
+  question: DeepQuestion,
+  progress: Progress = {},
+  tell: (part: DeepAnswer) => void = () => undefined,
+): Required<DeepAnswer> {
   const model = modelOf(question.problem)
-  return {
-    trades: tradesIn(model, question, progress),
-    trust: trustIn(model, question, progress),
-    disclosed: disclosedIn(model, question, progress),
-  }
+  /** The share of the whole that one part is from and to. */
+  const within = (from: number, to: number): Progress => ({
+    ...progress,
+    report: (share) => progress.report?.(from + share * (to - from)),
+  })
+  const trades = tradesIn(model, question, within(0, 0.3))
+  tell({ trades })
+  const trust = trustIn(model, question, within(0.3, 0.9))
+  tell({ trust })
+  return { trades, trust, disclosed: disclosedIn(model, question, within(0.9, 1)) }
 }
 
 /** For an onlooker who knows the preferences and that proposals are Nash packages: the worst case. */
@@ -95,7 +106,7 @@ function tradesIn(
   model: Model,
   { problem: { table, lang } }: DeepQuestion,
   progress: Progress,
-): DeepAnswer['trades'] {
+): Required<DeepAnswer>['trades'] {
   if (!table) return { state: 'no-table' }
   const package_ = Uint16Array.from(table)
   if (!satisfies(model, package_)) return { state: 'blocked' }
@@ -120,7 +131,7 @@ function trustIn(
   model: Model,
   { problem, intervals, chosen }: DeepQuestion,
   progress: Progress,
-): DeepAnswer['trust'] {
+): Required<DeepAnswer>['trust'] {
   const package_ = chosen ? Uint16Array.from(chosen) : undefined
   if (!package_ || !satisfies(model, package_)) return undefined
   const estimates = estimatesOf(model, problem, intervals)

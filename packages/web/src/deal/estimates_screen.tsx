@@ -2,23 +2,12 @@
 // their options, intervals, what it rests on, who estimated and when. Nothing is recorded before it
 // is said; every step can be undone until then.
 import { useMemo, useState, type ReactNode } from 'react'
-import {
-  Button,
-  Empty,
-  Link,
-  Mark,
-  Note,
-  Page,
-  PartyMark,
-  Readers,
-  Section,
-} from '../design/index.ts'
+import { Button, Mark, Note, Page, PartyMark, Readers, Section } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
-import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { useSending } from '../process/forms/sending.ts'
 import { leadOf, type State } from '../process/view.ts'
-import { dealCase, dealModels, type DealCase, type DealParty } from './case.ts'
+import { dealCase, type DealCase, type DealParty } from './case.ts'
 import css from './deal.module.css'
 import {
   draftOf,
@@ -34,21 +23,13 @@ import {
   type DraftHistory,
 } from './drafts.ts'
 import { EstimateRow } from './estimate_row.tsx'
+import { DealWays, ModelChoice, NoModel, useModel } from './model_choice.tsx'
 import { recordDeal, type NewDealRecord } from './send.ts'
 
 export function DealEstimates(): ReactNode {
   const { t } = useText()
-  const { view } = useProcess()
-  const [model] = dealModels(view)
-  if (!model)
-    return (
-      <Page title={t('deal.estimates')}>
-        <Empty title={t('deal.none')}>
-          <p>{t('deal.none_help')}</p>
-        </Empty>
-      </Page>
-    )
-  return <OfModel model={model} />
+  const model = useModel()
+  return model ? <OfModel key={model.id} model={model} /> : <NoModel title={t('deal.estimates')} />
 }
 
 function OfModel({ model }: { readonly model: State }): ReactNode {
@@ -66,8 +47,9 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
           {t('deal.only_analysts')} <Readers compartment_id={model.compartment_id} />
         </>
       }
-      actions={<Link to={paths.deal()}>{t('deal.back')}</Link>}
+      actions={<ModelChoice model={model} />}
     >
+      <DealWays model={model} here="estimates" />
       {leadOf(model)?.mark === 'illustration' ? (
         <Note>
           <Mark value="illustration" /> {t('deal.example')}

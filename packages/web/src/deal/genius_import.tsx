@@ -10,30 +10,19 @@ import { valueOf } from '../process/view.ts'
 import { call } from '../session/api.ts'
 import { partyOf } from './case.ts'
 import css from './deal.module.css'
+import { useHome } from './home.ts'
 
 type File = { readonly name: string; readonly text: string }
 
 export function GeniusImport(): ReactNode {
   const { t } = useText()
-  const { session } = useProcess()
-  const home = session.compartments.find(
-    (c) => c.may_write && c.kind === 'cell' && c.readers.every((r) => r.kind === 'mission'),
-  )
-  if (!home) return null
+  if (!useHome()) return null
   return (
     <details>
       <summary className={css['summary']}>{t('deal.import')}</summary>
       <Form />
     </details>
   )
-}
-
-/** The smallest circle first: the analysts rather than a cell that more people read. */
-function useHome() {
-  const { session } = useProcess()
-  return session.compartments
-    .filter((c) => c.may_write && c.kind === 'cell' && c.readers.every((r) => r.kind === 'mission'))
-    .toSorted((a, b) => a.readers.length - b.readers.length)[0]
 }
 
 function Form(): ReactNode {

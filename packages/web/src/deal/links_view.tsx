@@ -1,6 +1,6 @@
 // The links as a picture across the tracks, a column each, and as sentences below it. Kinds differ
 // by line as well as by words; what the package at hand uses is drawn stronger.
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useText, type Text } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
 import { valueOf } from '../process/view.ts'
@@ -14,7 +14,7 @@ const BOX = { width: 190, height: 40 }
 const ROW = 62
 const TOP = 34
 
-export function LinksView(props: {
+export const LinksView = memo(function LinksView(props: {
   readonly deal: DealCase
   readonly options: readonly number[] | undefined
 }): ReactNode {
@@ -36,7 +36,7 @@ export function LinksView(props: {
       </ul>
     </>
   )
-}
+})
 
 function issuesOf(link: DealLink): string[] {
   return [...new Set([...link.choices, ...link.then].map((c) => c.issue))]

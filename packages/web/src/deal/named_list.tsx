@@ -1,6 +1,6 @@
 // The four named solutions, each with what every party gets and its certificate; choosing one shows
 // its package and keeps it while sliders move. And the text on the table as one of them.
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Button, PartyMark } from '../design/index.ts'
 import { useText, type Text } from '../messages/index.ts'
 import { certificateWords, points } from './amounts.ts'
@@ -34,7 +34,7 @@ export function objectiveName(
   }
 }
 
-export function NamedList(props: {
+export const NamedList = memo(function NamedList(props: {
   readonly deal: DealCase
   readonly answer: DealAnswer
   readonly chosen: Chosen | undefined
@@ -52,6 +52,7 @@ export function NamedList(props: {
           deal={deal}
           found={answer.named[objective]}
           certificate={answer.named[objective]?.certificate}
+          settled={!answer.cancelled}
           current={chosen?.objective === objective}
           onChoose={(options) => onChoose({ options, objective })}
         />
@@ -62,13 +63,14 @@ export function NamedList(props: {
           deal={deal}
           found={table}
           note={t(table.efficient ? 'deal.table_efficient' : 'deal.table_inefficient')}
+          settled
           current={chosen?.objective === 'table'}
           onChoose={(options) => onChoose({ options, objective: 'table' })}
         />
       ) : null}
     </div>
   )
-}
+})
 
 function NamedRow(props: {
   readonly title: string
@@ -77,6 +79,7 @@ function NamedRow(props: {
   readonly certificate?: NamedPackage['certificate'] | undefined
   readonly note?: string
   readonly current: boolean
+  readonly settled: boolean
   readonly onChoose: (options: readonly number[]) => void
 }): ReactNode {
   const text = useText()
@@ -117,7 +120,9 @@ function NamedRow(props: {
             </details>
           </>
         ) : (
-          <p className={css['soft']}>{t('deal.no_solution')}</p>
+          <p className={css['soft']}>
+            {t(props.settled ? 'deal.no_solution' : 'deal.not_settled')}
+          </p>
         )}
       </div>
       {found ? (

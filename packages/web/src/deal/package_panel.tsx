@@ -1,7 +1,7 @@
 // A package point by point: the option taken, what each party gets of what it could, and where a
 // party gives up most. Any option can be changed here; the package is then one's own.
 import { satisfies } from '@sulh/analysis/deal/links'
-import { useMemo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import { DataTable, Note, PartyMark, StatusChip } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { points } from './amounts.ts'
@@ -48,7 +48,7 @@ export function rowsOf(deal: DealCase, problem: DealProblem, options: readonly n
   }))
 }
 
-export function PackagePanel(props: {
+export const PackagePanel = memo(function PackagePanel(props: {
   readonly deal: DealCase
   readonly problem: DealProblem
   readonly answer: DealAnswer
@@ -149,7 +149,7 @@ export function PackagePanel(props: {
       />
     </>
   )
-}
+})
 
 /** A length and no colour alone: the figure stands beside it. */
 function Share(props: { readonly share: number; readonly side: 'A' | 'B' | undefined }): ReactNode {

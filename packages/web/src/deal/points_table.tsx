@@ -6,7 +6,7 @@ import { useText } from '../messages/index.ts'
 import { points } from './amounts.ts'
 import css from './deal.module.css'
 import type { Chosen } from './named_list.tsx'
-import type { DealAnswer } from './solve.ts'
+import { optionsAt, type DealAnswer } from './solve.ts'
 
 const SHOWN = 25
 
@@ -19,8 +19,9 @@ export function PointsTable(props: {
   const { t, number } = text
   const [open, setOpen] = useState(false)
   const [shown, setShown] = useState(SHOWN)
-  const { packages, worth, options } = props.answer.points
-  const rows = Array.from({ length: Math.min(shown, packages.length) }, (_, k) => k)
+  const { points: all } = props.answer
+  const { packages, worth, count } = all
+  const rows = Array.from({ length: Math.min(shown, count) }, (_, k) => k)
   const title = t('deal.table_behind')
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -39,7 +40,7 @@ export function PointsTable(props: {
                   <Button
                     variant="plain"
                     label={t('deal.choose_of', { name: String(k + 1) })}
-                    onPress={() => props.onChoose({ options: Array.from(options[k] ?? []) })}
+                    onPress={() => props.onChoose({ options: optionsAt(all, k) })}
                   >
                     {number(k + 1)}
                   </Button>
@@ -59,7 +60,7 @@ export function PointsTable(props: {
               },
             ]}
           />
-          {shown < packages.length ? (
+          {shown < count ? (
             <Button variant="plain" onPress={() => setShown((n) => n + 100)}>
               {t('deal.more_rows')}
             </Button>

@@ -1,7 +1,7 @@
 // From a package to the mission's bridging proposal. What it rests on and may reveal is shown first;
 // where that is for the mediator only, a named person clears it, and the server refuses without.
 import { dealEndpoints } from '@sulh/contract/deal'
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import { Button, Choice, Dialog, Mark, Note, TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
@@ -10,7 +10,7 @@ import { leadOf, valueOf } from '../process/view.ts'
 import { call } from '../session/api.ts'
 import type { DealCase } from './case.ts'
 import css from './deal.module.css'
-import type { DeepAnswer } from './deep.ts'
+import type { DeepAnswer, Disclosed } from './deep.ts'
 import type { Chosen } from './named_list.tsx'
 import { choicesOf } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
@@ -26,7 +26,7 @@ type Props = {
   readonly trades: DeepAnswer | undefined
 }
 
-export function Propose(props: Props): ReactNode {
+export const Propose = memo(function Propose(props: Props): ReactNode {
   const { t } = useText()
   const [open, setOpen] = useState(false)
   const [done, setDone] = useState(false)
@@ -53,10 +53,10 @@ export function Propose(props: Props): ReactNode {
       </Dialog>
     </>
   )
-}
+})
 
 /** Warns where the proposals together would let the other side narrow a reservation value down. */
-function Series({ disclosed }: { readonly disclosed: DeepAnswer['disclosed'] }): ReactNode {
+function Series({ disclosed }: { readonly disclosed: readonly Disclosed[] }): ReactNode {
   const { t, pick } = useText()
   const narrow = disclosed.filter(({ left }) => left < NARROW)
   if (narrow.length === 0) return null

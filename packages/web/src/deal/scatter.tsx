@@ -1,9 +1,8 @@
 // Efficient packages as points, two parties against each other; with three parties the pairs stand
 // beside each other and share what is selected. Colour is never alone: named points carry letters,
 // fallbacks are dashed and worded. The table behind it is in points_table.tsx.
-import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
-import { useMemo, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useMemo, type KeyboardEvent, type ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
 import css from './deal.module.css'
 import type { DealAnswer } from './solve.ts'
@@ -41,8 +40,13 @@ export function Scatters(props: {
   )
 }
 
-function domainOf(values: readonly number[]): [number, number] {
-  const [least = 0, most = 100] = extent(values)
+function domainOf(own: Float64Array, others: readonly number[]): [number, number] {
+  let [least, most] = [Infinity, -Infinity]
+  for (const values of [own, others])
+    for (const value of values) {
+      if (value < least) least = value
+      if (value > most) most = value
+    }
   const room = Math.max(2, (most - least) * 0.06)
   return [Math.floor(least - room), Math.ceil(most + room)]
 }
@@ -55,21 +59,17 @@ function Scatter(props: ScatterProps): ReactNode {
   const { worth } = answer.points
   const [xs = new Float64Array(), ys = new Float64Array()] = [worth[x], worth[y]]
   const scales = useMemo(() => {
-    const all = (p: number, own: Float64Array) => [
-      ...own,
-      answer.fallback[p] ?? 0,
-      ...marked.map((m) => m.worth[p] ?? 0),
-    ]
+    const others = (p: number) => [answer.fallback[p] ?? 0, ...marked.map((m) => m.worth[p] ?? 0)]
     return {
-      at_x: scaleLinear(domainOf(all(x, xs)), [PAD.left, WIDTH - PAD.right]),
-      at_y: scaleLinear(domainOf(all(y, ys)), [HEIGHT - PAD.bottom, PAD.top]),
+      at_x: scaleLinear(domainOf(xs, others(x)), [PAD.left, WIDTH - PAD.right]),
+      at_y: scaleLinear(domainOf(ys, others(y)), [HEIGHT - PAD.bottom, PAD.top]),
     }
   }, [answer, marked, x, y, xs, ys])
   const { at_x, at_y } = scales
   const label = t('deal.chart_label', {
     x: parties[x] ?? '',
     y: parties[y] ?? '',
-    points: answer.points.packages.length,
+    points: answer.points.count,
   })
   const press = (event: KeyboardEvent) => {
     const step =
@@ -82,7 +82,7 @@ function Scatter(props: ScatterProps): ReactNode {
     event.preventDefault()
     // The list falls with the first party's utility: to the right is back in it.
     const next = (selected ?? -1) - step
-    const last = answer.points.packages.length - 1
+    const last = answer.points.count - 1
     props.onSelect(next < 0 ? (selected === undefined ? last : 0) : Math.min(last, next))
   }
   const fallback_x = at_x(answer.fallback[x] ?? 0)
@@ -96,7 +96,7 @@ function Scatter(props: ScatterProps): ReactNode {
       tabIndex={0}
       aria-label={label}
       aria-valuemin={1}
-      aria-valuemax={answer.points.packages.length}
+      aria-valuemax={answer.points.count}
       aria-valuenow={(selected ?? 0) + 1}
       aria-valuetext={spoken(props, t, number)}
       onKeyDown={press}
@@ -133,11 +133,7 @@ function Scatter(props: ScatterProps): ReactNode {
       <text className={css['fallback_word']} x={fallback_x + 5} y={HEIGHT - PAD.bottom - 6}>
         {t('deal.fallback_line')}
       </text>
-      <g className={css['dots']}>
-        {Array.from(xs, (worth_x, k) => (
-          <circle key={k} cx={at_x(worth_x)} cy={at_y(ys[k] ?? 0)} r={2.6} />
-        ))}
-      </g>
+      <Dots xs={xs} ys={ys} at_x={at_x} at_y={at_y} />
       {marked.map((mark) => (
         <MarkedPoint
           key={mark.name}
@@ -151,6 +147,27 @@ function Scatter(props: ScatterProps): ReactNode {
   )
 }
 
+/** All dots as one path of round ends; dots that would cover each other are drawn once. */
+const Dots = memo(function Dots(props: {
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+  readonly at_x: Scale
+  readonly at_y: Scale
+}): ReactNode {
+  const { xs, ys, at_x, at_y } = props
+  const drawn = new Set<number>()
+  let path = ''
+  for (let k = 0; k < xs.length; k += 1) {
+    const x = Math.round(at_x(xs[k] ?? 0) * 2)
+    const y = Math.round(at_y(ys[k] ?? 0) * 2)
+    const place = x * 4096 + y
+    if (drawn.has(place)) continue
+    drawn.add(place)
+    path += `M${x / 2} ${y / 2}h0`
+  }
+  return <path className={css['dots']} d={path} data-count={xs.length} />
+})
+
 function spoken(
   { answer, parties, selected }: ScatterProps,
   t: ReturnType<typeof useText>['t'],
@@ -161,7 +178,7 @@ function spoken(
     (party, p) =>
       `${party} ${number(Math.round((answer.points.worth[p]?.[selected] ?? 0) * 10) / 10)}`,
   )
-  const place = t('deal.point_of', { at: selected + 1, all: answer.points.packages.length })
+  const place = t('deal.point_of', { at: selected + 1, all: answer.points.count })
   return `${place}: ${worth.join(', ')}`
 }
 

@@ -1,6 +1,6 @@
 // Sliders over what is estimated: what each party has without a deal, and how much each point
 // weighs for it. Moving one tries a value out; nothing is recorded.
-import { useState, type ReactNode } from 'react'
+import { memo, useState, type ReactNode } from 'react'
 import { Button, PartyMark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { points } from './amounts.ts'
@@ -10,7 +10,7 @@ import { fallbackOf, noTrials, weightOf, type Trials } from './problem.ts'
 
 const FIRST = 5
 
-export function Sliders(props: {
+export const Sliders = memo(function Sliders(props: {
   readonly deal: DealCase
   readonly trials: Trials
   readonly onChange: (trials: Trials) => void
@@ -33,7 +33,7 @@ export function Sliders(props: {
       </div>
     </>
   )
-}
+})
 
 function PartySliders(props: {
   readonly deal: DealCase

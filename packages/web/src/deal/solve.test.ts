@@ -61,7 +61,7 @@ test('DR7 efficient points, Nash, zone and table are those of brute force', () =
         a.every((w, p) => w >= (b[p] ?? 0)) && a.some((w, p) => w > (b[p] ?? 0))
       const efficient = all.filter((one) => !all.some((other) => better(other, one)))
       const key = (worth: readonly number[]) => worth.map((w) => w.toFixed(2)).join(' ')
-      const shown = answer.points.packages.map((_, k) =>
+      const shown = Array.from({ length: answer.points.count }, (_, k) =>
         key(answer.points.worth.map((of) => of[k] ?? 0)),
       )
       expect(new Set(shown)).toEqual(new Set(efficient.map(key)))

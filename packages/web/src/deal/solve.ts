@@ -42,11 +42,15 @@ export type SolvedPackage = {
   readonly gains: readonly number[]
 }
 export type NamedPackage = SolvedPackage & { readonly certificate: Certificate }
+/** Flat arrays, so that an answer is handed over from the worker and not copied. */
 export type DealPoints = {
+  readonly count: number
   /** worth[party][point]; the points in the order of the frontier. */
-  readonly worth: readonly Float64Array[]
+  readonly worth: readonly Float64Array<ArrayBuffer>[]
+  /** How many packages lie on each point, as whole numbers of any size. */
   readonly packages: readonly string[]
-  readonly options: readonly Uint16Array[]
+  /** Option positions of one package of each point, point after point. */
+  readonly options: Uint16Array<ArrayBuffer>
 }
 export type DealAnswer = {
   readonly points: DealPoints
@@ -148,12 +152,39 @@ export function solve(
 }
 
 function pointsIn(frontier: Frontier): DealPoints {
-  const { set } = frontier
+  const { set, model } = frontier
+  const issues = model.issues.length
+  const options = new Uint16Array(set.size * issues)
+  for (let k = 0; k < set.size; k += 1) options.set(packageOf(frontier, k), k * issues)
   return {
+    count: set.size,
     worth: set.columns.map((column) => Float64Array.from(column.subarray(0, set.size), pointsOf)),
     packages: packageCounts(frontier).map(String),
-    options: Array.from({ length: set.size }, (_, k) => packageOf(frontier, k)),
+    options,
   }
+}
+
+/** The package of a point; empty where there is no such point. */
+export function optionsAt({ options, count }: DealPoints, point: number): readonly number[] {
+  if (count === 0) return []
+  const issues = options.length / count
+  return Array.from(options.subarray(point * issues, (point + 1) * issues))
+}
+
+/** The point whose package this is; -1 where it is none of them. */
+export function pointOf({ options, count }: DealPoints, chosen: readonly number[]): number {
+  const issues = chosen.length
+  for (let k = 0; k < count; k += 1) {
+    let i = 0
+    while (i < issues && options[k * issues + i] === chosen[i]) i += 1
+    if (i === issues) return k
+  }
+  return -1
+}
+
+/** What a worker may hand over instead of copying it. */
+export function buffersOf({ points }: DealAnswer): ArrayBuffer[] {
+  return [points.options.buffer, ...points.worth.map(({ buffer }) => buffer)]
 }
 
 export function solved(model: Model, options: ArrayLike<number>): SolvedPackage {

@@ -1,18 +1,19 @@
 // The worker of the deal room: solves one problem after another, tells how far it is, and stops by
 // itself after a while with what it has, which is marked as partial.
-import { DealError } from '@sulh/analysis/deal/fault'
-import { faultSentence } from '@sulh/analysis/deal/fault_sentences'
-import { solve, type DealAnswer, type DealProblem } from './solve.ts'
+import { DealError, type Fault } from '@sulh/analysis/deal/fault'
+import { buffersOf, solve, type DealAnswer, type DealProblem } from './solve.ts'
 
 /** After this the search ends with a partial answer; `cancel` of the screen ends it at once. */
 const LIMIT_MS = 20_000
 const REPORT_MS = 150
 
+/** What is wrong with the model, or what no check foresaw in the program's own words. */
+export type Failure = { readonly fault: Fault } | { readonly message: string }
 export type Asked = { readonly id: number; readonly problem: DealProblem }
 export type Told =
   | { readonly id: number; readonly state: 'progress'; readonly share: number }
   | { readonly id: number; readonly state: 'answer'; readonly answer: DealAnswer }
-  | { readonly id: number; readonly state: 'failed'; readonly reason: string }
+  | { readonly id: number; readonly state: 'failed'; readonly failure: Failure }
 
 const tell = (told: Told) => self.postMessage(told)
 
@@ -29,14 +30,14 @@ self.onmessage = ({ data: { id, problem } }: MessageEvent<Asked>) => {
         tell({ id, state: 'progress', share })
       },
     })
-    tell({ id, state: 'answer', answer })
+    self.postMessage({ id, state: 'answer', answer } satisfies Told, {
+      transfer: buffersOf(answer),
+    })
   } catch (error) {
-    const reason =
+    const failure: Failure =
       error instanceof DealError
-        ? faultSentence(error.fault, problem.lang)
-        : error instanceof Error
-          ? error.message
-          : String(error)
-    tell({ id, state: 'failed', reason })
+        ? { fault: error.fault }
+        : { message: error instanceof Error ? error.message : String(error) }
+    tell({ id, state: 'failed', failure })
   }
 }

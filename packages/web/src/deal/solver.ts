@@ -2,7 +2,7 @@
 // meanwhile is solved next, so that a moving slider is never behind by more than one answer.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DealAnswer, DealProblem } from './solve.ts'
-import type { Asked, Told } from './solve_worker.ts'
+import type { Asked, Failure, Told } from './solve_worker.ts'
 
 export type Solving = {
   /** The last answer; it may be of an earlier problem while `busy`. */
@@ -11,9 +11,11 @@ export type Solving = {
   readonly busy: boolean
   /** Under way for over a second: how far, from 0 to 1. */
   readonly share: number | undefined
-  readonly failed: string | undefined
+  readonly failed: Failure | undefined
   readonly stopped: boolean
   cancel(): void
+  /** After a stop: the same problem once more. */
+  again(): void
 }
 
 const SLOW_MS = 1000
@@ -31,7 +33,7 @@ export function useSolver(problem: DealProblem | undefined): Solving {
   const [answer, setAnswer] = useState<{ answer: DealAnswer; problem: DealProblem }>()
   const [share, setShare] = useState<number>()
   const [busy, setBusy] = useState(false)
-  const [failed, setFailed] = useState<string>()
+  const [failed, setFailed] = useState<Failure>()
   const [stopped, setStopped] = useState(false)
 
   const ask = useCallback((asked: Asked) => {
@@ -51,7 +53,7 @@ export function useSolver(problem: DealProblem | undefined): Solving {
       setShare(undefined)
       under_way.current = undefined
       if (data.state === 'answer') setAnswer({ answer: data.answer, problem: mine.problem })
-      setFailed(data.state === 'failed' ? data.reason : undefined)
+      setFailed(data.state === 'failed' ? data.failure : undefined)
       const then = next.current
       next.current = undefined
       if (then) ask(then)
@@ -84,5 +86,12 @@ export function useSolver(problem: DealProblem | undefined): Solving {
     setShare(undefined)
     setStopped(true)
   }, [end])
-  return { answer: answer?.answer, problem: answer?.problem, busy, share, failed, stopped, cancel }
+  const again = useCallback(() => {
+    if (!problem) return
+    serial.current += 1
+    setStopped(false)
+    ask({ id: serial.current, problem })
+  }, [problem, ask])
+  const { answer: last, problem: of } = answer ?? {}
+  return { answer: last, problem: of, busy, share, failed, stopped, cancel, again }
 }

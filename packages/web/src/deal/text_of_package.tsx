@@ -10,7 +10,7 @@ import {
   type TextNode,
   type TextTree,
 } from '@sulh/analysis/text/tree'
-import { useMemo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import { Failure, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { useInstrument } from '../text/data.ts'
@@ -19,7 +19,7 @@ import css from './deal.module.css'
 
 type Lang = 'en' | 'ar'
 
-export function TextOfPackage(props: {
+export const TextOfPackage = memo(function TextOfPackage(props: {
   readonly deal: DealCase
   readonly options: readonly number[]
 }): ReactNode {
@@ -49,7 +49,7 @@ export function TextOfPackage(props: {
       ) : null}
     </>
   )
-}
+})
 
 export function InstrumentOfPackage(props: {
   readonly id: string

@@ -1,7 +1,7 @@
 // Trades in sentences, and how far the chosen package can be trusted: both come from the slower
-// worker and say so while it is under way.
-import type { ReactNode } from 'react'
-import { Button, Note, Skeleton } from '../design/index.ts'
+// worker, say so while it is under way, can be stopped, and are marked where they are not whole.
+import { memo, type ReactNode } from 'react'
+import { Button, Note, PartyMark, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { points } from './amounts.ts'
 import type { DealCase } from './case.ts'
@@ -9,18 +9,35 @@ import css from './deal.module.css'
 import type { Deepening } from './deep_solver.ts'
 import type { Chosen } from './named_list.tsx'
 
-export function Trades(props: {
+/** How far the slower worker is, with the way to stop it; and that what stands is of earlier values. */
+function UnderWay({ deep }: { readonly deep: Deepening }): ReactNode {
+  const { t, number } = useText()
+  if (deep.stopped) return <Note tone="warning">{t('deal.deep_stopped')}</Note>
+  if (deep.share !== undefined)
+    return (
+      <p role="status">
+        <progress value={deep.share} max={1} aria-label={t('deal.solving')} />{' '}
+        {t('deal.solving_share', { share: number(Math.round(deep.share * 100)) })}{' '}
+        <Button onPress={deep.cancel}>{t('deal.stop')}</Button>
+      </p>
+    )
+  return null
+}
+
+export const Trades = memo(function Trades(props: {
   readonly deep: Deepening
-  readonly deal: DealCase
   readonly onChoose: (chosen: Chosen) => void
 }): ReactNode {
   const { t, number } = useText()
-  const trades = props.deep.answer?.trades
-  if (!trades) return <Skeleton lines={3} />
+  const { deep } = props
+  const { trades } = deep.answer
+  if (!trades) return deep.stopped ? <UnderWay deep={deep} /> : <Skeleton lines={3} />
+  if (trades.state === 'no-table') return <p>{t('deal.trades_no_table')}</p>
   if (trades.state !== 'found') return <p>{t('deal.trades_blocked')}</p>
-  if (trades.best.length === 0) return <p>{t('deal.trades_none')}</p>
+  if (trades.best.length === 0)
+    return <p>{t(trades.complete ? 'deal.trades_none' : 'deal.trades_none_partial')}</p>
   return (
-    <>
+    <div className={css['deep']} data-stale={deep.stale} aria-busy={deep.stale}>
       <ol className={css['list']}>
         {trades.best.map(({ sentences, package: traded }, i) => (
           <li key={sentences.join()}>
@@ -39,42 +56,43 @@ export function Trades(props: {
         {t('deal.trades_found', { count: number(trades.found) })}{' '}
         {trades.complete ? null : t('deal.trades_partial')}
       </p>
-    </>
+    </div>
   )
-}
+})
 
-export function Trust(props: {
+export const Trust = memo(function Trust(props: {
   readonly deep: Deepening
-  readonly parties: readonly string[]
+  readonly deal: DealCase
 }): ReactNode {
   const text = useText()
-  const { t, number } = text
-  const { answer, share } = props.deep
-  const trust = answer?.trust
+  const { t, number, pick } = text
+  const { deep, deal } = props
+  const { trust } = deep.answer
   return (
     <>
       <p className={css['soft']}>{t('deal.robustness_help')}</p>
-      {share === undefined ? null : (
-        <p role="status">
-          <progress value={share} max={1} aria-label={t('deal.solving')} />{' '}
-          {t('deal.solving_share', { share: number(Math.round(share * 100)) })}
-        </p>
-      )}
+      <UnderWay deep={deep} />
       {trust ? (
-        <>
-          {trust.cancelled ? <Note tone="warning">{t('deal.partial_list')}</Note> : null}
-          <ul className={css['list']}>
-            {trust.bands.map((band, p) => (
-              <li key={props.parties[p]}>
-                {t('deal.band', {
-                  party: props.parties[p] ?? '',
-                  low: points(text, band.low),
-                  likely: points(text, band.likely),
-                  high: points(text, band.high),
-                })}
-                <BandBar {...band} />
-              </li>
-            ))}
+        <div className={css['deep']} data-stale={deep.stale} aria-busy={deep.stale}>
+          {trust.cancelled ? <Note tone="warning">{t('deal.partial_draws')}</Note> : null}
+          <ul className={css['bare']}>
+            {trust.bands.map((band, p) => {
+              const party = deal.parties[p]
+              return (
+                <li key={party?.id} className={css['band_row']}>
+                  <span>
+                    <PartyMark side={party?.side} />{' '}
+                    {t('deal.band', {
+                      party: pick(party?.short),
+                      low: points(text, band.low),
+                      likely: points(text, band.likely),
+                      high: points(text, band.high),
+                    })}
+                  </span>
+                  <BandBar {...band} />
+                </li>
+              )
+            })}
           </ul>
           {trust.sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
@@ -87,13 +105,13 @@ export function Trust(props: {
           <p className={css['soft']}>
             {t('deal.draws', { count: number(trust.draws), seed: String(trust.seed) })}
           </p>
-        </>
-      ) : share === undefined && !answer ? (
+        </div>
+      ) : deep.stopped ? null : (
         <Skeleton lines={3} />
-      ) : null}
+      )}
     </>
   )
-}
+})
 
 function BandBar(props: {
   readonly low: number

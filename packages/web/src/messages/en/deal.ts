@@ -26,7 +26,7 @@ export const deal = {
   packages: 'Packages',
   zone: 'Is there a deal?',
   zone_open: 'There is a zone of agreement',
-  zone_closed: 'No package meets both reservation values',
+  zone_closed: 'No package meets all reservation values',
   zone_no_package: 'The links leave no package',
   zone_unknown: 'Not known yet',
   named: 'Named solutions',
@@ -187,4 +187,22 @@ export const deal = {
   back: 'Back to the deal room',
   table_now: 'on the table',
   proposed_now: 'proposed',
+  ways: 'Screens of the deal room',
+  model_title: 'The model',
+  begin: 'Begin a model',
+  again: 'Solve again',
+  no_points: 'This model has no open points yet.',
+  no_points_help:
+    'Take over the open slots of a text and issues of the tracks, then estimate what each side wants:',
+  change_model: 'Change the model',
+  change_links: 'Add or change links',
+  links_contradict: 'no package can keep these links together. Change or withdraw one of them:',
+  links_cycle:
+    'these requirements lead back to where they begin. Make them one link “together”, or withdraw one:',
+  not_settled: 'not settled: the search was stopped',
+  deep_stopped: 'Stopped. What is shown is of earlier values, or not whole.',
+  trades_no_table:
+    'No text on the table is named for every point, so no trade starts from it. Say in the model which option is on the table.',
+  trades_none_partial: 'None found before the search ended; there may be some.',
+  partial_draws: 'Ended before all draws were made: the bands are of those that were.',
 } as const
