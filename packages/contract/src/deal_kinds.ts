@@ -10,7 +10,14 @@ import { bilingual, bilingualLong, id } from './wording.ts'
 /** How far what an estimate rests on may be used outside the circle of the analysts. */
 export const evidenceReleases = ['mediator_only', 'unattributed', 'conveyed', 'open'] as const
 export type EvidenceRelease = (typeof evidenceReleases)[number]
-export const dealLinkClasses = ['requires', 'excludes', 'together', 'at_most', 'bonus'] as const
+export const dealLinkClasses = [
+  'requires',
+  'excludes',
+  'together',
+  'at_most',
+  'budget',
+  'bonus',
+] as const
 export const estimateMethods = ['weights', 'ranks'] as const
 
 /** An option's key within its issue: short, never shown. */
@@ -90,6 +97,9 @@ export const dealKinds = {
         then: choices.optional(),
         /** at_most: this many of the choices. */
         k: z.int().min(0).max(limits.deal_issues_count).optional(),
+        /** budget: what each choice costs, in their order, and how much all may cost together. */
+        costs: z.array(z.int().min(0).max(limits.deal_cost)).optional(),
+        limit: z.int().min(0).max(limits.deal_cost).optional(),
         /** bonus: what the combination is worth to a party, in points of 0 to 100 of the whole. */
         points: z.array(z.object({ party: id, points: z.number().min(-100).max(100) })).optional(),
         reason: bilingualLong,

@@ -17,6 +17,8 @@ export const limits = {
   instrument_page_records: 2_000,
   deal_issues_count: 200,
   deal_estimates_count: 2_000,
+  /** Of one choice, and of all together, in the unit of the budget. */
+  deal_cost: 1_000_000_000,
   deal_records_per_command_count: 200,
   room_steps_per_request_count: 200,
   room_steps_per_page_count: 1_000,

@@ -41,6 +41,7 @@ function Screens(): ReactNode {
         <Route path="/dialogues" component={screens.Dialogues} />
         <Route path="/dialogues/:id">{({ id }) => <screens.Dialogue key={id} id={id} />}</Route>
         <Route path="/deal" component={screens.Deal} />
+        <Route path="/deal/model" component={screens.DealModel} />
         <Route path="/deal/estimates" component={screens.DealEstimates} />
         <Route path="/deal/brief" component={screens.DealBrief} />
         <Route path="/texts/:id/room/:compartment/:subject">

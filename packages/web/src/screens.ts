@@ -56,6 +56,9 @@ export const Dialogue = lazy<WithId>(async () => ({
 export const Deal = lazy(async () => ({
   default: (await import('./deal/deal_screen.tsx')).Deal,
 }))
+export const DealModel = lazy(async () => ({
+  default: (await import('./deal/model_screen.tsx')).DealModel,
+}))
 export const DealEstimates = lazy(async () => ({
   default: (await import('./deal/estimates_screen.tsx')).DealEstimates,
 }))

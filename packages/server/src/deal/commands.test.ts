@@ -203,6 +203,63 @@ onEngines('deal room', (use) => {
       }),
     )
 
+  test('DR6 a budget says what each choice costs and how much all may cost', async () => {
+    const choices = [
+      { issue: w.slotIssue, option: 'days' },
+      { issue: w.roadIssue, option: 'open' },
+    ]
+    const link = (more: Record<string, unknown>) =>
+      describe('deal_link', { class: 'budget', choices, reason: both('Money.'), ...more }, [
+        here(w, 'model', w.model),
+        here(w, 'issues', w.slotIssue),
+      ])
+    const wrong = await problemOf(record(use.db, w, { create: [link({ costs: [3] })] }))
+    expect(wrong.errors?.map((e) => e.field.split('.').at(-1))).toEqual(['costs', 'limit'])
+    await record(use.db, w, { create: [link({ costs: [3, 4], limit: 5 })] })
+  })
+
+  test('DR12 DR13 no step leaves a link that names what the model has no more', async () => {
+    const link = describe(
+      'deal_link',
+      {
+        class: 'excludes',
+        choices: [
+          { issue: w.slotIssue, option: 'days' },
+          { issue: w.roadIssue, option: 'open' },
+        ],
+        reason: both('Not both.'),
+      },
+      [here(w, 'model', w.model), here(w, 'issues', w.slotIssue)],
+    )
+    await record(use.db, w, { create: [link] })
+    const withdraw = (id: string) => ({
+      id,
+      facts: [fact({ facet: 'withdrawal', value: { reason: both('Settled.') } })],
+    })
+    const options = [{ key: 'shut', title: both('shut') }]
+    const shorter = {
+      id: w.roadIssue,
+      facts: [
+        fact({
+          facet: 'description',
+          value: { title: both('The road'), order: 1, options },
+          references: [here(w, 'model', w.model)],
+        }),
+      ],
+    }
+    for (const change of [[withdraw(w.roadIssue)], [shorter]]) {
+      const refused = await problemOf(record(use.db, w, { change }))
+      expect([refused.code, refused.errors?.[0]?.field]).toEqual([
+        'invalid-input',
+        `${link.id}.choices.1`,
+      ])
+    }
+    await record(use.db, w, { change: [withdraw(w.roadIssue), withdraw(link.id)] })
+    const { records } = await listHistory(use.db, w.role('analyst'), { limit: 500 })
+    const road = records.find((r) => r.id === w.roadIssue)
+    expect(road?.facts.map((f) => f.facet)).toEqual(['description', 'withdrawal'])
+  })
+
   test('DR8 GENIUS files become issues and preferences: weights and shares of the greatest', async () => {
     const done = await genius([
       { name: 'domain.xml', text: domain },

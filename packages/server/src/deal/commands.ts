@@ -11,7 +11,7 @@ import { createRecordIn, recordFactsIn, retried } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 import { geniusRecords } from './genius_records.ts'
 import { modelRecords, refOf, type InForce } from './queries.ts'
-import { dealFaults } from './rules.ts'
+import { dealFaults, danglingLinks } from './rules.ts'
 
 export type DealDone = {
   readonly record: { readonly records: ProcessRecord[] }
@@ -125,7 +125,7 @@ async function requireDealRecord(tx: Tx, id: string, compartment_id: string): Pr
     throw new Problem('not-permitted', 'This record changes by the commands of its own capability.')
 }
 
-/** What stands after the command must make sense (DR4-DR6); a refusal rolls everything back. */
+/** What stands after the command must make sense (DR4-DR6, DR12); a refusal rolls everything back. */
 async function requireSense(
   tx: Tx,
   compartment_id: string,
@@ -134,6 +134,7 @@ async function requireSense(
   const rows = await tx.selectFrom('sulh.compartment').select(['id', 'kind']).execute()
   const kindOf = new Map(rows.map(({ id, kind }) => [id, kind]))
   const models = new Map<string, readonly InForce[]>()
+  const compartmentKind = (c: string) => kindOf.get(c)
   const errors = []
   for (const { id } of records) {
     const now = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
@@ -143,8 +144,13 @@ async function requireSense(
     models.set(model_id, model)
     const self = model.find(({ record }) => record.id === id)
     if (!self) continue
-    const faults = dealFaults(self, { model, compartmentKind: (c) => kindOf.get(c) })
+    const faults = dealFaults(self, { model, compartmentKind })
     errors.push(...faults.map((f) => ({ ...f, field: `${id}.${f.field}` })))
+  }
+  const own = new Set(records.map(({ id }) => id))
+  for (const model of models.values()) {
+    const others = danglingLinks({ model, compartmentKind })
+    errors.push(...others.filter(({ field }) => !own.has(field.split('.')[0] ?? '')))
   }
   if (errors.length > 0)
     throw new Problem('invalid-input', 'Some fields are not as they should be.', errors)

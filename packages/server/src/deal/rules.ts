@@ -110,12 +110,39 @@ function linkFaults({ value }: Fact, around: Around): Fault[] {
         ? [fault('k', 'how many at most', 'Give a number.')]
         : value['class'] === 'bonus' && value['points'] === undefined
           ? [fault('points', 'what it is worth to a party', 'Give points for a party.')]
-          : []
+          : value['class'] === 'budget'
+            ? budgetFaults(value)
+            : []
   return [
     ...choiceFaults(choices, 'choices', around),
     ...choiceFaults(then, 'then', around),
     ...missing,
   ]
+}
+
+function budgetFaults(value: Fact['value']): Fault[] {
+  const choices = value['choices'] as Choice[]
+  const costs = (value['costs'] ?? []) as number[]
+  return [
+    ...(costs.length === choices.length
+      ? []
+      : [fault('costs', `${choices.length} costs, one a choice`, 'Say what each choice costs.')]),
+    ...(value['limit'] === undefined
+      ? [fault('limit', 'how much all may cost together', 'Give a number.')]
+      : []),
+  ]
+}
+
+/** Links that name an issue or an option that the model has no more (DR12). */
+export function danglingLinks(around: Around): Fault[] {
+  return ofKind(around.model, 'deal_link').flatMap(({ record, lead }) => {
+    const { choices, then } = lead.value as { choices: Choice[]; then?: Choice[] }
+    return choiceFaults([...choices, ...(then ?? [])], 'choices', around).map((found) => ({
+      ...found,
+      field: `${record.id}.${found.field}`,
+      action: 'Change or withdraw this link in the same step.',
+    }))
+  })
 }
 
 function packageFaults({ value }: Fact, around: Around): Fault[] {

@@ -2,9 +2,8 @@
 // what changes in the text, how far it can be trusted and what it rests on. It shows the package that
 // was recorded last, else the Nash package.
 import { useMemo, useState, type ReactNode } from 'react'
-import { Button, Link, Mark, Page, Readers, Skeleton } from '../design/index.ts'
+import { Button, Mark, Page, Readers, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
-import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
 import { certificateWords, points } from './amounts.ts'
@@ -59,6 +58,7 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
       kicker={`${t('deal.brief_lead', { day: day(today) })} · ${pick(deal.title)}`}
       actions={
         <>
+          <ModelChoice model={model} />
           <select
             className={css['select']}
             aria-label={t('deal.package')}
@@ -82,6 +82,7 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
         </>
       }
     >
+      <DealWays model={model} here="brief" />
       {failed ? <FailureWords deal={deal} failure={failed} /> : null}
       {answer && chosen ? (
         <Brief {...{ deal, problem, answer, chosen }} recorded={recorded} deep={deep.answer} />

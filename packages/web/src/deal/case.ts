@@ -22,6 +22,7 @@ export type OpenPoint = {
   readonly id: string
   readonly state: State
   readonly title: Bilingual
+  readonly order: number
   readonly options: readonly DealOption[]
   /** The option that the text on the table amounts to. */
   readonly table: string | undefined
@@ -33,10 +34,13 @@ export type Choice = { readonly issue: string; readonly option: string }
 export type DealLink = {
   readonly id: string
   readonly state: State
-  readonly class: 'requires' | 'excludes' | 'together' | 'at_most' | 'bonus'
+  readonly class: 'requires' | 'excludes' | 'together' | 'at_most' | 'budget' | 'bonus'
   readonly choices: readonly Choice[]
   readonly then: readonly Choice[]
   readonly k: number
+  /** Of a budget: what each choice costs, and how much all may cost together. */
+  readonly costs: readonly number[]
+  readonly limit: number
   readonly points: readonly { readonly party: string; readonly points: number }[]
   readonly reason: Bilingual
 }
@@ -82,9 +86,8 @@ export function dealCase(view: View, model: State): DealCase {
     view.of(kind).filter((s) => view.ref(leadOf(s), 'model')?.id === model.id)
   const parties = view.refs(leadOf(model), 'parties').map(partyOf)
   const points = own('deal_issue')
-    .map((state) => ({ order: orderOf(state), point: pointOf(view, state) }))
+    .map((state) => pointOf(view, state))
     .toSorted((a, b) => a.order - b.order)
-    .map(({ point }) => point)
   const estimates = new Map(own('preference').map((s) => [placeOf(view, s), estimateOf(s)]))
   const fallbacks = new Map(
     own('fallback').map((s) => [view.ref(leadOf(s), 'party')?.id ?? '', fallbackOf(s)]),
@@ -110,9 +113,16 @@ export function dealCase(view: View, model: State): DealCase {
     confidences: all.filter((e) => e.release === 'mediator_only'),
     missing: parties.flatMap((party) => [
       ...(fallbacks.has(party.id) ? [] : [{ party, point: undefined }]),
-      ...points.flatMap((point) => (estimate(party.id, point.id) ? [] : [{ party, point }])),
+      ...points.flatMap((point) =>
+        isWhole(estimate(party.id, point.id), point) ? [] : [{ party, point }],
+      ),
     ]),
   }
+}
+
+/** An option that was added since is not scored yet. */
+function isWhole(estimate: Estimate | undefined, { options }: OpenPoint): boolean {
+  return estimate !== undefined && options.every(({ key }) => estimate.scores.has(key))
 }
 
 export function partyOf(state: State): DealParty {
@@ -127,9 +137,6 @@ export function partyOf(state: State): DealParty {
   }
 }
 
-function orderOf(state: State): number {
-  return valueOf(state, 'deal_issue', 'description')?.order ?? 0
-}
 function placeOf(view: View, state: State): string {
   const lead = leadOf(state)
   return `${view.ref(lead, 'party')?.id ?? ''} ${view.ref(lead, 'issue')?.id ?? ''}`
@@ -143,6 +150,7 @@ function pointOf(view: View, state: State): OpenPoint {
     id: state.id,
     state,
     title: value?.title ?? { en: '', ar: '' },
+    order: value?.order ?? 0,
     options: value?.options ?? [],
     table: value?.on_the_table,
     track: view.ref(lead, 'track'),
@@ -160,6 +168,8 @@ function linkOf(state: State): DealLink {
     choices: value?.choices ?? [],
     then: value?.then ?? [],
     k: value?.k ?? 0,
+    costs: value?.costs ?? [],
+    limit: value?.limit ?? 0,
     points: value?.points ?? [],
     reason: value?.reason ?? { en: '', ar: '' },
   }

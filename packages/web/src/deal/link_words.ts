@@ -23,6 +23,12 @@ export function linkWords(deal: DealCase, link: DealLink, text: Text): string {
       return t('deal.link_together', { all })
     case 'at_most':
       return t('deal.link_at_most', { k: number(link.k), all })
+    case 'budget': {
+      const priced = link.choices.map(
+        (choice, i) => `${said([choice])} (${number(link.costs[i] ?? 0)})`,
+      )
+      return t('deal.link_budget', { limit: number(link.limit), all: priced.join(' + ') })
+    }
     case 'bonus': {
       const worth = link.points.map(({ party, points: amount }) => {
         const found = deal.parties.find((p) => p.id === party)

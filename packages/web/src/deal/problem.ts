@@ -81,6 +81,16 @@ function constraintOf(deal: DealCase, link: DealLink): Constraint[] {
       return [{ kind: link.class, all: choices }]
     case 'at_most':
       return [{ kind: 'at-most', k: link.k, of: choices }]
+    case 'budget':
+      return [
+        {
+          kind: 'budget',
+          limit: link.limit,
+          costs: link.choices.flatMap((choice, i) =>
+            placesOf(deal, [choice]).map((place) => ({ ...place, cost: link.costs[i] ?? 0 })),
+          ),
+        },
+      ]
     case 'bonus':
       return []
   }

@@ -3,6 +3,7 @@
 import { dealEndpoints, type dealRecordKinds } from '@sulh/contract/deal'
 import type { Process } from '../process/data.ts'
 import { today } from '../process/data.ts'
+import type { Bilingual } from '@sulh/contract/wording'
 import { call } from '../session/api.ts'
 
 export type Reference = {
@@ -18,6 +19,9 @@ export type NewDealRecord = {
 }
 export type ChangedRecord = Omit<NewDealRecord, 'kind'>
 
+/** A record that goes, with its reason in both languages. */
+export type Withdrawal = { readonly id: string; readonly reason: Bilingual }
+
 /** Now, or the end of the cursor's day where it lies in the past. */
 export function knownFrom(process: Process): string {
   return process.day < today() ? process.asOf.at : new Date().toISOString()
@@ -29,14 +33,18 @@ export async function recordDeal(
     readonly compartment_id: string
     readonly create?: readonly NewDealRecord[]
     readonly change?: readonly ChangedRecord[]
+    readonly withdraw?: readonly Withdrawal[]
     readonly mark?: 'none' | 'illustration'
   },
 ): Promise<void> {
   const known_from = knownFrom(process)
-  const facts = ({ value, references }: Pick<NewDealRecord, 'value' | 'references'>) => [
+  const facts = (
+    { value, references }: Pick<NewDealRecord, 'value' | 'references'>,
+    facet = 'description',
+  ) => [
     {
       id: crypto.randomUUID(),
-      facet: 'description',
+      facet,
       value,
       references,
       known_from,
@@ -47,6 +55,12 @@ export async function recordDeal(
   await call(dealEndpoints.recordDeal, {
     compartment_id: of.compartment_id,
     create: (of.create ?? []).map((r) => ({ id: r.id, kind: r.kind, facts: facts(r) })),
-    change: (of.change ?? []).map((r) => ({ id: r.id, facts: facts(r) })),
+    change: [
+      ...(of.change ?? []).map((r) => ({ id: r.id, facts: facts(r) })),
+      ...(of.withdraw ?? []).map(({ id, reason }) => ({
+        id,
+        facts: facts({ value: { reason }, references: [] }, 'withdrawal'),
+      })),
+    ],
   })
 }
