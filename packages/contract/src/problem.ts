@@ -48,18 +48,42 @@ export const problemSchema = z.object({
   errors: z
     .array(z.object({ field: z.string(), expected: z.string(), action: z.string() }))
     .optional(),
+  /** The same in Arabic, fault by fault, where the refusal has its Arabic words. */
+  arabic: z
+    .object({
+      detail: z.string(),
+      errors: z.array(z.object({ expected: z.string(), action: z.string() })).optional(),
+    })
+    .optional(),
 })
 export type ProblemDetails = z.infer<typeof problemSchema>
+
+/** A sentence for people: in both languages, or in English where there is no other yet. */
+export type Said = string | { readonly en: string; readonly ar: string }
+export type Fault = { readonly field: string; readonly expected: Said; readonly action: Said }
+const inEnglish = (said: Said) => (typeof said === 'string' ? said : said.en)
+const inArabic = (said: Said) => (typeof said === 'string' ? said : said.ar)
 
 /** Thrown by commands and queries; the HTTP layer and the command line turn it into their form. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly errors: ProblemDetails['errors']
-  constructor(code: ProblemCode, detail: string, errors?: ProblemDetails['errors']) {
-    super(detail)
+  readonly arabic: ProblemDetails['arabic']
+  constructor(code: ProblemCode, detail: Said, faults?: readonly Fault[]) {
+    super(inEnglish(detail))
     this.name = 'Problem'
     this.code = code
-    this.errors = errors
+    this.errors = faults?.map(({ field, expected, action }) => ({
+      field,
+      expected: inEnglish(expected),
+      action: inEnglish(action),
+    }))
+    if (typeof detail === 'string') return
+    const errors = faults?.map(({ expected, action }) => ({
+      expected: inArabic(expected),
+      action: inArabic(action),
+    }))
+    this.arabic = { detail: detail.ar, ...(errors ? { errors } : {}) }
   }
 }
 
@@ -71,5 +95,6 @@ export function problemDetails(problem: Problem): ProblemDetails {
     code: problem.code,
     detail: problem.message,
     ...(problem.errors ? { errors: problem.errors } : {}),
+    ...(problem.arabic ? { arabic: problem.arabic } : {}),
   }
 }

@@ -75,6 +75,11 @@ export async function runAct<I extends CommonInput>(
   return retried(db, context, (tx) => actIn(tx, context, of))
 }
 
+const OVERTAKEN = {
+  en: 'Another change came first: read the decision again.',
+  ar: 'سبق تغيير آخر: اقرأ القرار من جديد.',
+}
+
 async function actIn<I extends CommonInput>(
   tx: Tx,
   context: CommandContext,
@@ -91,7 +96,7 @@ async function actIn<I extends CommonInput>(
   const record = await readDecisionIn(tx, input.decision_id)
   const before = record.facts.filter((f) => f.n < n)
   const again = await act.plan({ ...scene, course: courseOf(before) }, input)
-  if (canonicalize(again) !== canonicalize(planned)) throw new Overtaken('the decision')
+  if (canonicalize(again) !== canonicalize(planned)) throw new Overtaken(OVERTAKEN)
   return { record: { record }, wrote: writtenIn(heads) }
 }
 

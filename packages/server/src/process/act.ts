@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { NewFact } from '@sulh/contract/process'
-import { Problem } from '@sulh/contract/problem'
+import { Problem, type Said } from '@sulh/contract/problem'
 import type { CommandContext } from '../platform/append.ts'
 import { mayRetry, problemOf } from '../platform/database_problem.ts'
 import type { Database, Tx } from '../platform/database.ts'
@@ -14,11 +14,11 @@ const ATTEMPTS = 4
 
 /** Thrown where another act came in between and the plan would now be another one. */
 export class Overtaken extends Error {
-  /** What to read again, for who is refused in the end. */
-  readonly what: string
-  constructor(what: string) {
-    super(`another change came first: read ${what} again`)
-    this.what = what
+  /** What is said to who is refused in the end. */
+  readonly said: Said
+  constructor(said: Said) {
+    super('another change came first')
+    this.said = said
   }
 }
 
@@ -38,8 +38,7 @@ export async function retried<T>(
       return await db.asSeat(role, work)
     } catch (error) {
       if (attempt < ATTEMPTS && (error instanceof Overtaken || mayRetry(error))) continue
-      if (error instanceof Overtaken)
-        throw new Problem('conflict', `Another change came first: read ${error.what} again.`)
+      if (error instanceof Overtaken) throw new Problem('conflict', error.said)
       throw problemOf(error) ?? error
     }
   }

@@ -43,7 +43,10 @@ export function factRows(of: {
 }
 
 export function taken(): Problem {
-  return new Problem('id-taken', 'This id was used before with other content: take a new id.')
+  return new Problem('id-taken', {
+    en: 'This id was used before with other content: take a new id.',
+    ar: 'استُعمل هذا المعرّف من قبل لمحتوى آخر: خذ معرّفًا جديدًا.',
+  })
 }
 
 /** Was entry n of the record's compartment written by this very command, by this very seat? */

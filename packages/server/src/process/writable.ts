@@ -16,11 +16,17 @@ export async function requireWritable(
       where r.role = current_user and r.compartment_id = c.id), false) as may_write
     from sulh.compartment c where c.id = ${compartment_id}`.execute(tx)
   const [found] = rows
-  if (!found) throw new Problem('not-found', 'There is no such compartment.')
+  if (!found)
+    throw new Problem('not-found', {
+      en: 'There is no such compartment.',
+      ar: 'لا يوجد موضع كهذا.',
+    })
   if (found.may_write || trusted) return
   throw new Problem(
     'not-permitted',
-    (await refusalByStanding(tx, compartment_id)) ??
-      'This seat reads this compartment and does not write to it.',
+    (await refusalByStanding(tx, compartment_id)) ?? {
+      en: 'This seat reads this compartment and does not write to it.',
+      ar: 'يقرأ هذا المقعد ما في هذا الموضع ولا يكتب فيه.',
+    },
   )
 }

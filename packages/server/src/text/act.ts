@@ -32,6 +32,7 @@ import {
   visibleFact,
 } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
+import { refusals } from './refusals.ts'
 import { readScene, type Own, type Scene } from './scene.ts'
 
 /** Acts by name: those of the contract's table, and the taking over of a room's words
@@ -90,7 +91,8 @@ export async function actIn<I extends CommonInput>(
   }
   const plan = await planned(new Map())
   const heads = await write(tx, context, { name: act.name, input, plan })
-  if (canonicalize(await planned(heads)) !== canonicalize(plan)) throw new Overtaken('the text')
+  if (canonicalize(await planned(heads)) !== canonicalize(plan))
+    throw new Overtaken(refusals.another_first)
   return { record: { records: await resultOf(tx, plan) }, wrote: writtenIn(heads) }
 }
 
@@ -182,8 +184,7 @@ export async function writeMade(
     where x.compartment_id = ${compartment_id} and x.ref_id = ${instrument_id}
       and x.path = 'instrument' and x.n > ${seen}
       and x.n < ${heads.get(compartment_id) ?? 0} limit 1`.execute(tx)
-  if (between.length > 0)
-    throw new Problem('conflict', 'Another change came first: read the text again.')
+  if (between.length > 0) throw new Problem('conflict', refusals.another_first)
   return heads
 }
 

@@ -5,6 +5,7 @@ import type { NewFact } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
 import { changed, instrumentRef, requireFound, wordsOf } from './plan_nodes.ts'
+import { refusals, remedies } from './refusals.ts'
 import {
   lead,
   refsOf,
@@ -48,12 +49,8 @@ export function madeAlternative(
   requireSlots(wording, of.merged_from ? slotsIn(wording) : [], `${of.field}.wording`)
   const words = languages.some((language) => (wording[language] ?? []).length > 0)
   if (no_text && words)
-    throw new Problem('invalid-input', '“No text” has no words.', [
-      {
-        field: `${of.field}.wording`,
-        expected: 'nothing',
-        action: 'Remove the words, or untick it.',
-      },
+    throw new Problem('invalid-input', refusals.no_text_words, [
+      { field: `${of.field}.wording`, ...remedies.no_words },
     ])
   if (!no_text && !words && of.status === 'tabled') throw noWords(of.field)
   const order =
@@ -88,19 +85,15 @@ export function madeAlternative(
 }
 
 function noWords(field: string): Problem {
-  return new Problem('invalid-input', 'An alternative needs words before it is tabled.', [
-    {
-      field: `${field}.wording`,
-      expected: 'words in one language at least',
-      action: 'Write them, or choose “no text”.',
-    },
+  return new Problem('invalid-input', refusals.needs_words, [
+    { field: `${field}.wording`, ...remedies.words },
   ])
 }
 
 export function requireOpenSlot(scene: Scene, id: string): Found {
   const slot = requireFound(scene, id, 'slot')
   if (lead(slot, 'status')?.value['status'] === 'closed')
-    throw new Problem('wrong-state', 'This slot was closed already: reopen it first.')
+    throw new Problem('wrong-state', refusals.closed_already)
   return slot
 }
 
@@ -119,7 +112,7 @@ function statusOf(alternative: Found): string {
 function requireStands(alternative: Found): void {
   const status = statusOf(alternative)
   if (status === 'withdrawn' || status === 'merged')
-    throw new Problem('wrong-state', `This alternative is ${status}.`)
+    throw new Problem('wrong-state', refusals.alternative_is(status))
 }
 function slotOf(scene: Scene, alternative: Found): Found {
   return requireOpenSlot(scene, refsOf(lead(alternative, 'description'), 'slot')[0] ?? '')
@@ -166,14 +159,14 @@ export const reviseAlternative: Act<ActInput<'reviseAlternative'>> = {
     requireStands(alternative)
     requireMine(scene, alternative)
     if (lead(alternative, 'description')?.value['no_text'] === true)
-      throw new Problem('wrong-state', '“No text” has no words: propose another alternative.')
+      throw new Problem('wrong-state', refusals.no_text_revised)
     requireBase(alternative, base, wording)
     requireLanguages(wording, 'wording')
     requireSlots(wording, slotsIn(wordsOf(alternative)), 'wording')
     const facts = wordingFacts(wording, { found: alternative, translates })
     if (facts.length === 0)
-      throw new Problem('invalid-input', 'Nothing is changed by this.', [
-        { field: 'wording', expected: 'new words', action: 'Write at least one language.' },
+      throw new Problem('invalid-input', refusals.nothing_changed, [
+        { field: 'wording', ...remedies.new_words },
       ])
     return [changed(alternative, facts)]
   },
@@ -196,15 +189,12 @@ export const joinProposal: Act<ActInput<'joinProposal'>> = {
     const alternative = requireFound(scene, alternative_id, 'alternative')
     slotOf(scene, alternative)
     const status = statusOf(alternative)
-    if (status === 'merged') throw new Problem('wrong-state', 'This alternative is merged.')
+    if (status === 'merged') throw new Problem('wrong-state', refusals.alternative_is('merged'))
     if (isHome(scene, alternative)) requireParties(standingIn(scene), [party.id])
     const now = proponentsOf(alternative)
     const there = now.some((r) => r.id === party.id)
     if (there === joins)
-      throw new Problem(
-        'wrong-state',
-        joins ? 'This party is a proponent already.' : 'This party is no proponent.',
-      )
+      throw new Problem('wrong-state', joins ? refusals.joined : refusals.not_joined)
     const references = joins
       ? [...now, { path: 'parties', ...party }]
       : now.filter((r) => r.id !== party.id)
@@ -240,9 +230,8 @@ export const tableAlternative: Act<ActInput<'tableAlternative'>> = {
   plan(scene, input): Plan {
     const standing = requireTable(scene, 'table')
     const source = requireFound(scene, input.alternative_id, 'alternative')
-    if (isHome(scene, source)) throw new Problem('wrong-state', 'This alternative is on the table.')
-    if (lead(source, 'disclosure'))
-      throw new Problem('wrong-state', 'This proposal was tabled before.')
+    if (isHome(scene, source)) throw new Problem('wrong-state', refusals.on_the_table)
+    if (lead(source, 'disclosure')) throw new Problem('wrong-state', refusals.tabled_before)
     requireStands(source)
     const slot = slotOf(scene, source)
     const description = lead(source, 'description')
@@ -256,12 +245,8 @@ export const tableAlternative: Act<ActInput<'tableAlternative'>> = {
       proponents.map((r) => r.id),
     )
     if (input.attribution === 'party' && proponents.length === 0)
-      throw new Problem('invalid-input', 'A proposal of a party names its proponents.', [
-        {
-          field: 'attribution',
-          expected: 'mediator or unattributed',
-          action: 'Choose one, or let a party join first.',
-        },
+      throw new Problem('invalid-input', refusals.needs_proponents, [
+        { field: 'attribution', ...remedies.attribution },
       ])
     const origin =
       input.attribution === 'party' ? String(description?.value['origin'] ?? 'party') : 'mediator'
@@ -304,7 +289,7 @@ export const mergeAlternatives: Act<ActInput<'mergeAlternatives'>> = {
     for (const source of sources) {
       requireStands(source)
       if (!isHome(scene, source) || !refsOf(lead(source, 'description'), 'slot').includes(slot_id))
-        throw new Problem('wrong-state', 'Tabled alternatives of one slot are streamlined.')
+        throw new Problem('wrong-state', refusals.one_slot)
     }
     requireNothingLost(sources, wording)
     const parties = new Map(sources.flatMap(proponentsOf).map((r) => [r.id, r]))
@@ -342,16 +327,9 @@ function requireNothingLost(sources: readonly Found[], wording: Words): void {
     if (parts.length === 0) return []
     const lost = lostWords([parts], wording[language] ?? [])
     if (lost.length === 0) return []
-    const expected = `also: ${lost.slice(0, 12).join(', ')}`
-    return [
-      {
-        field: `wording.${language}`,
-        expected,
-        action: 'Keep every word, or let a party withdraw.',
-      },
-    ]
+    return [{ field: `wording.${language}`, ...remedies.lost(lost.slice(0, 12)) }]
   })
-  if (errors.length > 0) throw new Problem('invalid-input', 'Streamlining loses no words.', errors)
+  if (errors.length > 0) throw new Problem('invalid-input', refusals.words_lost, errors)
 }
 
 export const undoMerge: Act<ActInput<'undoMerge'>> = {
@@ -363,15 +341,14 @@ export const undoMerge: Act<ActInput<'undoMerge'>> = {
     slotOf(scene, into)
     requireStands(into)
     const from = refsOf(lead(into, 'description'), 'merged_from')
-    if (from.length === 0)
-      throw new Problem('wrong-state', 'This alternative is not a streamlined one.')
+    if (from.length === 0) throw new Problem('wrong-state', refusals.not_streamlined)
     return [
       changed(into, [{ facet: 'status', value: { status: 'withdrawn' } }]),
       ...from.map((id) => {
         const source = requireFound(scene, id, 'alternative')
         const merged = lead(source, 'status')
         if (merged?.value['status'] !== 'merged')
-          throw new Problem('wrong-state', 'One of the streamlined alternatives has changed since.')
+          throw new Problem('wrong-state', refusals.changed_since)
         return changed(source, [
           { facet: 'status', act: 'withdraw' as const, of_fact_id: merged.id, value: {} },
         ])

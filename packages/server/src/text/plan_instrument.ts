@@ -4,6 +4,7 @@ import { versionRoot } from '@sulh/analysis/text/version'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan } from './act.ts'
 import { instrumentRef } from './plan_nodes.ts'
+import { refusals, remedies } from './refusals.ts'
 import { requireTable, type Scene, standingIn } from './scene.ts'
 
 /** There is no scene yet: who may write the compartment may make a text there. */
@@ -41,17 +42,13 @@ function requireTableSense(
   parties: readonly string[],
 ): void {
   if (table.holders.length === 0)
-    throw new Problem('invalid-input', 'Somebody holds the pen.', [
-      { field: 'table.holders', expected: 'a seat', action: 'Name the seat that holds the pen.' },
+    throw new Problem('invalid-input', refusals.needs_holder, [
+      { field: 'table.holders', ...remedies.holder },
     ])
   const foreign = table.speakers.findIndex((s) => !parties.includes(s.party))
   if (foreign >= 0)
-    throw new Problem('invalid-input', 'A seat speaks for a party of this text.', [
-      {
-        field: `table.speakers.${foreign}.party`,
-        expected: 'a party of this text',
-        action: 'Add the party, or leave the seat out.',
-      },
+    throw new Problem('invalid-input', refusals.foreign_speaker, [
+      { field: `table.speakers.${foreign}.party`, ...remedies.speaker },
     ])
 }
 
@@ -59,8 +56,7 @@ export const changeTable: Act<ActInput<'changeTable'>> = {
   name: 'changeTable',
   near: () => [],
   plan(scene, { table }): Plan {
-    if (!standingIn(scene).holder)
-      throw new Problem('not-permitted', 'Who holds the pen says who may do what.')
+    if (!standingIn(scene).holder) throw new Problem('not-permitted', refusals.holder_alone)
     const parties = (scene.instrument.facets['description']?.lead.references ?? [])
       .filter((r) => r.path === 'parties')
       .map((r) => r.id)

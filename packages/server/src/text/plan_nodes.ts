@@ -2,6 +2,7 @@
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedFact, PlannedRecord } from './act.ts'
 import { requireOutcome } from './decided.ts'
+import { refusals, remedies } from './refusals.ts'
 import { lead, refsOf, requireTable, type Found, type Scene } from './scene.ts'
 import {
   facetOf,
@@ -26,9 +27,8 @@ export function requireFound(scene: Scene, id: string, kind: Found['kind']): Fou
   const found = scene.get(id)
   const facet = kind === 'position' ? 'stance' : 'description'
   const own = refsOf(lead(found, facet), 'instrument').includes(scene.instrument.id)
-  if (found?.kind !== kind || !own) throw new Problem('not-found', `There is no such ${kind} here.`)
-  if (found.withdrawn)
-    throw new Problem('wrong-state', `This ${kind} is withdrawn: take its withdrawal back first.`)
+  if (found?.kind !== kind || !own) throw new Problem('not-found', refusals.not_here(kind))
+  if (found.withdrawn) throw new Problem('wrong-state', refusals.withdrawn(kind))
   return found
 }
 export function wordsOf(found: Found | undefined): Words {
@@ -47,8 +47,7 @@ function parentRef(scene: Scene, parent_id: string | undefined, node_id: string)
   if (parent_id === undefined) return []
   const parent = requireFound(scene, parent_id, 'node')
   for (let at: string | undefined = parent_id; at !== undefined; at = parentOf(scene, at))
-    if (at === node_id)
-      throw new Problem('wrong-state', 'A node cannot stand below itself: choose another place.')
+    if (at === node_id) throw new Problem('wrong-state', refusals.below_itself)
   return [{ path: 'parent', compartment_id: parent.compartment_id, id: parent_id }]
 }
 function parentOf(scene: Scene, id: string): string | undefined {
@@ -121,8 +120,8 @@ export const reviseNode: Act<ActInput<'reviseNode'>> = {
       ...wordingFacts(wording, { found: node, translates }),
     ]
     if (facts.length === 0)
-      throw new Problem('invalid-input', 'Nothing is changed by this.', [
-        { field: 'wording', expected: 'new words or a heading', action: 'Write at least one.' },
+      throw new Problem('invalid-input', refusals.nothing_changed, [
+        { field: 'wording', ...remedies.change },
       ])
     return [changed(node, facts)]
   },
@@ -133,7 +132,7 @@ function movedSlots(scene: Scene, words: Words, to: { id: string; compartment_id
   return slotsIn(words).map((id) => {
     const slot = requireFound(scene, id, 'slot')
     const description = lead(slot, 'description')
-    if (!description) throw new Problem('not-found', 'There is no such slot here.')
+    if (!description) throw new Problem('not-found', refusals.not_here('slot'))
     const references = description.references.map((r) =>
       r.path === 'node' ? { path: 'node', compartment_id: to.compartment_id, id: to.id } : r,
     )
@@ -168,8 +167,8 @@ export const splitNode: Act<ActInput<'splitNode'>> = {
     )
     for (const language of languages)
       if ((wordsOf(node)[language] === undefined) !== (input.keep[language] === undefined))
-        throw new Problem('invalid-input', 'Both parts keep the languages of the node.', [
-          { field: `keep.${language}`, expected: 'the words that stay', action: 'Write them.' },
+        throw new Problem('invalid-input', refusals.split_languages, [
+          { field: `keep.${language}`, ...remedies.keep },
         ])
     const place = lead(node, 'placement')
     const description = lead(node, 'description')
@@ -209,16 +208,13 @@ export const mergeNodes: Act<ActInput<'mergeNodes'>> = {
     requireTable(scene, 'draft')
     const node = requireFound(scene, node_id, 'node')
     if (from.includes(node_id))
-      throw new Problem('invalid-input', 'A node is not merged into itself.', [
-        { field: 'from', expected: 'other nodes', action: 'Leave this node out.' },
+      throw new Problem('invalid-input', refusals.merge_self, [
+        { field: 'from', ...remedies.other_nodes },
       ])
     const others = [...new Set(from)].map((id) => requireFound(scene, id, 'node'))
     for (const other of others)
       if (scene.of('node', { facet: 'placement', path: 'parent', id: other.id }).length > 0)
-        throw new Problem(
-          'wrong-state',
-          'A node that has others below it is not merged: move them.',
-        )
+        throw new Problem('wrong-state', refusals.merge_below)
     requireBase(node, base, wording)
     requireLanguages(wording, 'wording')
     const slots = [node, ...others].flatMap((n) => nodeSlots(scene, n.id).map((s) => s.id))
@@ -261,8 +257,8 @@ export const restoreNode: Act<ActInput<'restoreNode'>> = {
     requireTable(scene, 'draft')
     const node = scene.get(node_id)
     const withdrawal = lead(node, 'withdrawal')
-    if (node?.kind !== 'node') throw new Problem('not-found', 'There is no such node here.')
-    if (!withdrawal) throw new Problem('wrong-state', 'This node is not withdrawn.')
+    if (node?.kind !== 'node') throw new Problem('not-found', refusals.not_here('node'))
+    if (!withdrawal) throw new Problem('wrong-state', refusals.not_withdrawn)
     const fact = { facet: 'withdrawal', act: 'withdraw' as const, of_fact_id: withdrawal.id }
     return [changed(node, [{ ...fact, value: {} }])]
   },
@@ -280,12 +276,8 @@ export const setStage: Act<ActInput<'setStage'>> = {
     const missing = parties.filter((p) => !agreed_by.some(({ id }) => id === p))
     if (decision) requireOutcome(scene, decision)
     if (agreed && !decision && missing.length > 0)
-      throw new Problem('wrong-state', 'An agreed clause names every party that agreed.', [
-        {
-          field: 'agreed_by',
-          expected: 'all parties of the text',
-          action: 'Name the others, or leave the stage at clean.',
-        },
+      throw new Problem('wrong-state', refusals.agreed_by, [
+        { field: 'agreed_by', ...remedies.all_parties },
       ])
     return [
       changed(node, [
@@ -308,25 +300,13 @@ function requireClean(scene: Scene, node: Found): void {
   const open = scene
     .of('slot', { facet: 'description', path: 'node', id: node.id })
     .filter((s) => lead(s, 'status')?.value['status'] !== 'closed')
-  if (open.length > 0)
-    throw new Problem(
-      'wrong-state',
-      `This clause still has open brackets (${open.length}): close them first.`,
-    )
+  if (open.length > 0) throw new Problem('wrong-state', refusals.open_brackets(open.length))
   const authentic = lead(scene.instrument, 'description')?.value['authentic'] as ('en' | 'ar')[]
   const words = wordsOf(node)
   const written = languages.some((language) => words[language] !== undefined)
   const missing = authentic.filter((language) => written && words[language] === undefined)
   if (missing.length > 0)
-    throw new Problem(
-      'wrong-state',
-      'A clause is not clean while an authentic language is missing.',
-      [
-        {
-          field: 'stage',
-          expected: `words in: ${missing.join(', ')}`,
-          action: 'Write them first.',
-        },
-      ],
-    )
+    throw new Problem('wrong-state', refusals.not_clean, [
+      { field: 'stage', ...remedies.authentic(missing) },
+    ])
 }

@@ -5,6 +5,7 @@ import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
 import { madeAlternative } from './plan_alternatives.ts'
 import { requireOutcome, type Place } from './decided.ts'
 import { changed, instrumentRef, nodeSlots, requireFound } from './plan_nodes.ts'
+import { refusals, remedies } from './refusals.ts'
 import {
   lead,
   refsOf,
@@ -34,7 +35,7 @@ export const openSlot: Act<ActInput<'openSlot'>> = {
         ? undefined
         : requireFound(scene, input.within_id, 'alternative')
     if (within && within.compartment_id !== compartment_id)
-      throw new Problem('wrong-state', 'Brackets within a proposal are opened once it is tabled.')
+      throw new Problem('wrong-state', refusals.within_draft)
     const host = within ?? node
     requireBase(host, input.base, input.wording)
     requireLanguages(input.wording, 'wording')
@@ -43,16 +44,12 @@ export const openSlot: Act<ActInput<'openSlot'>> = {
       : nodeSlots(scene, node.id).map((s) => s.id)
     requireSlots(input.wording, [...before, input.slot_id], 'wording')
     if (slotsIn(input.wording).length === 0)
-      throw new Problem('invalid-input', 'The wording has no place for the slot.', [
-        { field: 'wording', expected: 'the slot in each language', action: 'Put it in its place.' },
+      throw new Problem('invalid-input', refusals.no_place, [
+        { field: 'wording', ...remedies.slot_in_each },
       ])
     if (input.class === 'placeholder' && input.alternatives.length > 0)
-      throw new Problem('invalid-input', 'A placeholder waits for text to come.', [
-        {
-          field: 'alternatives',
-          expected: 'none',
-          action: 'Leave them out, or open alternatives.',
-        },
+      throw new Problem('invalid-input', refusals.placeholder, [
+        { field: 'alternatives', ...remedies.no_alternatives },
       ])
     requireParties(
       standing,
@@ -103,11 +100,8 @@ function contentOf(found: Found, facet: 'english' | 'arabic') {
 function requireOpen(slot: Found): void {
   const status = lead(slot, 'status')
   if (status?.value['status'] !== 'closed') return
-  const how = String(status.value['reason'] ?? 'consensus').replaceAll('_', ' ')
-  throw new Problem(
-    'wrong-state',
-    `This slot was closed already (${how}): reopen it, or let it stand.`,
-  )
+  const how = String(status.value['reason'] ?? 'consensus')
+  throw new Problem('wrong-state', refusals.closed(how))
 }
 
 export const closeSlot: Act<ActInput<'closeSlot'>> = {
@@ -124,12 +118,8 @@ export const closeSlot: Act<ActInput<'closeSlot'>> = {
     const chosen =
       chosen_id === undefined ? undefined : requireFound(scene, chosen_id, 'alternative')
     if (!chosen && reason !== 'withdrawn')
-      throw new Problem('invalid-input', 'A slot is closed on the alternative that stands.', [
-        {
-          field: 'chosen_id',
-          expected: 'an alternative',
-          action: 'Choose one; “no text” is one too.',
-        },
+      throw new Problem('invalid-input', refusals.close_on, [
+        { field: 'chosen_id', ...remedies.choose_one },
       ])
     if (chosen) requireStanding(scene, { slot, chosen })
     if (chosen && reason === 'consensus') refuseRejected(scene, { slot, chosen })
@@ -157,10 +147,10 @@ function requireDecided(
   { reason, decision }: { readonly reason: string; readonly decision: Place | undefined },
 ): void {
   if (reason === 'decision' && decision) return requireOutcome(scene, decision)
-  throw new Problem('invalid-input', 'A slot that is closed by decision names the decision.', [
+  throw new Problem('invalid-input', refusals.names_decision, [
     decision
-      ? { field: 'reason', expected: 'decision', action: 'Give the reason “by decision”.' }
-      : { field: 'decision', expected: 'a decision', action: 'Choose the decision.' },
+      ? { field: 'reason', ...remedies.by_decision }
+      : { field: 'decision', ...remedies.choose_decision },
   ])
 }
 
@@ -169,12 +159,8 @@ function requireStanding(scene: Scene, of: { readonly slot: Found; readonly chos
   const home = of.chosen.compartment_id === scene.instrument.compartment_id
   const status = lead(of.chosen, 'status')?.value['status'] ?? 'tabled'
   if (!own || !home || status !== 'tabled')
-    throw new Problem('wrong-state', 'A slot is closed on one of its tabled alternatives.', [
-      {
-        field: 'chosen_id',
-        expected: 'a tabled alternative of this slot',
-        action: 'Table it first.',
-      },
+    throw new Problem('wrong-state', refusals.close_tabled, [
+      { field: 'chosen_id', ...remedies.table_first },
     ])
 }
 
@@ -185,11 +171,7 @@ function refuseRejected(scene: Scene, of: { readonly slot: Found; readonly chose
   const against = positions.filter((p) =>
     refsOf(lead(p, 'stance'), 'rejects').includes(of.chosen.id),
   )
-  if (against.length > 0)
-    throw new Problem(
-      'wrong-state',
-      'A party has rejected this alternative in plenary: record its new position first, or close it as the mediator’s text.',
-    )
+  if (against.length > 0) throw new Problem('wrong-state', refusals.rejected)
 }
 
 export const reopenSlot: Act<ActInput<'reopenSlot'>> = {
@@ -199,7 +181,7 @@ export const reopenSlot: Act<ActInput<'reopenSlot'>> = {
     requireTable(scene, 'reopen')
     const slot = requireFound(scene, slot_id, 'slot')
     if (lead(slot, 'status')?.value['status'] !== 'closed')
-      throw new Problem('wrong-state', 'This slot is open.')
+      throw new Problem('wrong-state', refusals.is_open)
     return [
       changed(slot, [
         {
@@ -226,17 +208,11 @@ export const recordPosition: Act<ActInput<'recordPosition'>> = {
     requireBasis(scene, input)
     const both = input.accepts.filter((id) => input.rejects.includes(id))
     if (both.length > 0 || (input.prefers !== undefined && input.rejects.includes(input.prefers)))
-      throw new Problem('invalid-input', 'An alternative is accepted or rejected, not both.', [
-        {
-          field: 'rejects',
-          expected: 'none of the accepted ones',
-          action: 'Leave them out of one.',
-        },
-      ])
+      throw new Problem('invalid-input', refusals.both, [{ field: 'rejects', ...remedies.one_of }])
     const to = (path: string, id: string) => {
       const found = requireFound(scene, id, 'alternative')
       if (!refsOf(lead(found, 'description'), 'slot').includes(slot.id))
-        throw new Problem('bad-reference', 'A position is about alternatives of its own slot.')
+        throw new Problem('bad-reference', refusals.other_slot)
       return { path, compartment_id: found.compartment_id, id }
     }
     const existing = scene.get(input.position_id)
@@ -281,13 +257,8 @@ function requireBasis(scene: Scene, input: ActInput<'recordPosition'>): void {
         ? kind === 'caucus'
         : kind === 'mission' || kind === 'cell'
   if (fits) return
-  const expected = {
-    declared: 'the compartment of the text',
-    told_in_caucus: 'a caucus with that delegation',
-    estimated: 'a compartment of the mission alone',
-  }[input.basis]
-  throw new Problem('invalid-input', 'A position lies where it was made known, and nowhere else.', [
-    { field: 'compartment_id', expected, action: 'Choose it, or another basis.' },
+  throw new Problem('invalid-input', refusals.position_place, [
+    { field: 'compartment_id', ...remedies.basis(input.basis) },
   ])
 }
 
@@ -299,7 +270,7 @@ function requireSamePosition(existing: Found, input: ActInput<'recordPosition'>)
     stance?.value['basis'] === input.basis &&
     refsOf(stance, 'party')[0] === input.party.id &&
     refsOf(stance, 'slot')[0] === input.slot_id
-  if (!same) throw new Problem('id-taken', 'This id is another position’s: take a new id.')
+  if (!same) throw new Problem('id-taken', refusals.position_taken)
 }
 
 export const makeReservation: Act<ActInput<'makeReservation'>> = {

@@ -6,6 +6,7 @@ import { Problem } from '@sulh/contract/problem'
 import { sql } from 'kysely'
 import type { Database, SeatRole, Tx } from '../platform/database.ts'
 import { cursorOf, placeOf, recordsOf } from '../process/queries.ts'
+import { refusals } from './refusals.ts'
 import { instrumentPage } from './scene.ts'
 
 type Input = InputOf<typeof textQueries.readInstrument>
@@ -33,7 +34,7 @@ export async function readInstrumentIn(tx: Tx, input: Input): Promise<Output> {
     const { rows } = await sql`select 1 from sulh.compartment c
       join sulh.record r on r.compartment_id = c.id and r.id = ${instrument_id}
         and r.kind = 'instrument'`.execute(tx)
-    if (rows.length === 0) throw new Problem('not-found', 'There is no such text.')
+    if (rows.length === 0) throw new Problem('not-found', refusals.no_text_here)
   }
   return { records: page, next: records.length > limit && last ? cursorOf(last) : null }
 }

@@ -7,6 +7,7 @@ import type { TableAct } from '@sulh/contract/text'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database.ts'
 import { recordsOf } from '../process/queries.ts'
+import { refusals } from './refusals.ts'
 
 export type Found = RecordState<Fact> & {
   readonly kind: Kind
@@ -56,7 +57,7 @@ export async function readScene(tx: Tx, reading: Reading): Promise<Scene> {
   const found = foundOf(records, reading)
   const instrument = found.get(reading.instrument_id)
   if (instrument?.kind !== 'instrument' || instrument.withdrawn)
-    throw new Problem('not-found', 'There is no such text.')
+    throw new Problem('not-found', refusals.no_text_here)
   const kinds = await compartmentKinds(tx)
   return {
     instrument,
@@ -177,11 +178,7 @@ export function requireTable(scene: Scene, act: TableAct): Standing {
   const allowed =
     (standing.holder && to.includes('holder')) ||
     (standing.speaks_for.length > 0 && to.includes('party'))
-  if (!allowed)
-    throw new Problem(
-      'not-permitted',
-      `The table of this text does not give this seat the right to ${act}: ask the holder of the pen.`,
-    )
+  if (!allowed) throw new Problem('not-permitted', refusals.table(act))
   return standing
 }
 
@@ -189,9 +186,5 @@ export function requireTable(scene: Scene, act: TableAct): Standing {
 export function requireParties(standing: Standing, parties: readonly string[]): void {
   if (standing.holder) return
   const foreign = parties.filter((p) => !standing.speaks_for.includes(p))
-  if (foreign.length > 0)
-    throw new Problem(
-      'not-permitted',
-      'A seat acts for its own party alone: leave the other party to itself.',
-    )
+  if (foreign.length > 0) throw new Problem('not-permitted', refusals.own_party)
 }

@@ -1,9 +1,9 @@
 // Are these words fit for this place? Language, slots and the revision that an edit stands on (text
 // SPEC T7, T8, T14). Pure. Brackets and bidi controls are refused by the contract's schema.
-import { Problem, type ProblemDetails } from '@sulh/contract/problem'
+import { type Fault, Problem } from '@sulh/contract/problem'
+import { refusals, remedies } from './refusals.ts'
 import { lead, type Found } from './scene.ts'
 
-type Fault = NonNullable<ProblemDetails['errors']>[number]
 export type Part = { readonly text: string } | { readonly slot: string }
 export type Words = {
   readonly en?: readonly Part[] | undefined
@@ -31,16 +31,10 @@ export function requireLanguages(words: Words, field: string): void {
     const at = (words[language] ?? []).findIndex((p) => 'text' in p && p.text.search(other) >= 0)
     errors.push({
       field: `${field}.${language}.${at}.text`,
-      expected: language === 'en' ? 'English text' : 'Arabic text',
-      action: 'Put the text of each language in its own place.',
+      ...remedies.own_language(language),
     })
   }
-  if (errors.length > 0)
-    throw new Problem(
-      'invalid-input',
-      'The text of one language stands in the other’s place.',
-      errors,
-    )
+  if (errors.length > 0) throw new Problem('invalid-input', refusals.wrong_language, errors)
 }
 
 /** Every one of these slots once in each language given, and no others (T8). */
@@ -53,21 +47,18 @@ export function requireSlots(words: Words, slots: readonly string[], field: stri
     for (const [i, part] of content.entries()) {
       if (!('slot' in part)) continue
       const at = `${field}.${language}.${i}.slot`
-      if (!slots.includes(part.slot))
-        errors.push({ field: at, expected: 'a slot of this node', action: 'Open the slot first.' })
+      if (!slots.includes(part.slot)) errors.push({ field: at, ...remedies.unknown_slot })
       else if (there.indexOf(part.slot) !== there.lastIndexOf(part.slot))
-        errors.push({ field: at, expected: 'each slot once', action: 'Leave one of them out.' })
+        errors.push({ field: at, ...remedies.slot_once })
     }
     for (const slot of slots)
       if (!there.includes(slot))
         errors.push({
           field: `${field}.${language}`,
-          expected: `the slot ${slot} in its place`,
-          action: 'Close or withdraw a slot; it is not deleted with the words around it.',
+          ...remedies.slot_missing(slot),
         })
   }
-  if (errors.length > 0)
-    throw new Problem('invalid-input', 'Slots and words do not fit together.', errors)
+  if (errors.length > 0) throw new Problem('invalid-input', refusals.slots_and_words, errors)
 }
 
 /** The edit stands on the revisions in force, or it is refused with what stands now (T7). */
@@ -83,13 +74,11 @@ export function requireBase(
     return [
       {
         field: `base.${language}`,
-        expected: `the revision in force: ${now ? plain(now.value['content'] as Part[]) : 'none'}`,
-        action: 'Compare it with your words, and send them again on this revision.',
+        ...remedies.in_force(now && plain(now.value['content'] as Part[])),
       },
     ]
   })
-  if (errors.length > 0)
-    throw new Problem('conflict', 'Another revision of this text came first.', errors)
+  if (errors.length > 0) throw new Problem('conflict', refusals.another_revision, errors)
 }
 
 export function plain(content: readonly Part[]): string {

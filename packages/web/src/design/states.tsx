@@ -2,7 +2,7 @@
 // what to do. No spinners and no apologies.
 import type { ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
-import { ProblemError } from '../session/api.ts'
+import { ProblemError, refusalIn } from '../session/api.ts'
 import { Button } from './button.tsx'
 import css from './page.module.css'
 
@@ -36,22 +36,22 @@ export function Failure(props: {
   readonly retry?: () => void
 }): ReactNode {
   const { error, retry } = props
-  const { t } = useText()
+  const { t, lang } = useText()
   const problem = error instanceof ProblemError ? error.details : undefined
+  const said = problem && refusalIn(problem, lang)
+  const direction = { lang: said?.lang ?? 'en', dir: said?.lang === 'ar' ? 'rtl' : 'ltr' } as const
   return (
     <div className={css['note']} data-tone="warning" role="alert">
       <p>
         <strong>{problem?.code === 'no-seat' ? t('frame.no_seat') : t('frame.failed')}</strong>
       </p>
       {problem?.code === 'no-seat' ? <p>{t('frame.no_seat_help')}</p> : null}
-      <p lang="en" dir="ltr">
-        {problem?.detail ?? (error instanceof Error ? error.message : null)}
-      </p>
-      {problem?.errors ? (
-        <ul className={css['failure_list']} lang="en" dir="ltr">
-          {problem.errors.map((e) => (
+      <p {...direction}>{said?.detail ?? (error instanceof Error ? error.message : null)}</p>
+      {said && said.errors.length > 0 ? (
+        <ul className={css['failure_list']} {...direction}>
+          {said.errors.map((e) => (
             <li key={`${e.field} ${e.expected}`}>
-              <code>{e.field}</code>: {e.expected}. {e.action}
+              <code dir="ltr">{e.field}</code>: {e.expected}. {e.action}
             </li>
           ))}
         </ul>

@@ -14,6 +14,21 @@ export class ProblemError extends Error {
   }
 }
 
+/** A refusal in the reader's language, where the server has it; else in English. */
+export function refusalIn(
+  details: ProblemDetails,
+  lang: 'en' | 'ar',
+): {
+  readonly lang: 'en' | 'ar'
+  readonly detail: string
+  readonly errors: NonNullable<ProblemDetails['errors']>
+} {
+  const { arabic, detail, errors = [] } = details
+  if (lang === 'en' || !arabic) return { lang: 'en', detail, errors }
+  const said = errors.map((fault, i) => ({ ...fault, ...arabic.errors?.[i] }))
+  return { lang: 'ar', detail: arabic.detail, errors: said }
+}
+
 type In<E> = { readonly [K in keyof InputOf<E>]?: unknown }
 
 export function call<E extends Endpoint>(

@@ -4,14 +4,15 @@ import { textActs, type TextActName } from '@sulh/contract/text'
 import { useRef, useState } from 'react'
 import { type MessageKey, useText, type Text } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
-import { call, ProblemError } from '../session/api.ts'
+import { call, ProblemError, refusalIn } from '../session/api.ts'
 import { useOpenText } from './open_text.ts'
 import { faultSentence } from './faults.ts'
 
 export type Refusal = {
   readonly sentence: string
-  /** The server's own words, in English. */
+  /** The server's own words, and the language they are in. */
   readonly detail: string
+  readonly lang: 'en' | 'ar'
   /** Sentences by the field that the server names: `wording.en`, `chosen_id`. */
   readonly faults: Readonly<Record<string, string>>
   /** Another revision came first: the form shows what stands now. */
@@ -40,19 +41,21 @@ const sentences: Partial<Record<string, MessageKey>> = {
   'not-found': 'text.refused_gone',
 }
 
-export function refusalOf(error: unknown, t: Text['t']): Refusal {
+export function refusalOf(error: unknown, { t, lang }: Pick<Text, 't' | 'lang'>): Refusal {
   if (!(error instanceof ProblemError))
-    return { sentence: t('forms.refused'), detail: '', faults: {}, overtaken: false }
-  const { code, detail, errors } = error.details
+    return { sentence: t('forms.refused'), detail: '', lang, faults: {}, overtaken: false }
+  const { code, errors: english } = error.details
+  const said = refusalIn(error.details, lang)
   const faults: Record<string, string> = {}
-  for (const fault of errors ?? []) {
+  for (const [i, fault] of said.errors.entries()) {
     const place = fault.field.replace(/\.\d+\.(?:text|slot)$/, '')
-    const words = faultSentence(fault, t)
+    const words = faultSentence(english?.[i] ?? fault, { t, said: fault })
     faults[place] = faults[place] ? `${faults[place]} ${words}` : words
   }
   return {
     sentence: t(sentences[code] ?? 'forms.refused'),
-    detail,
+    detail: said.detail,
+    lang: said.lang,
     faults,
     overtaken: code === 'conflict',
   }
@@ -65,7 +68,7 @@ export function useActing(): Acting {
 
 /** The same where no text is open yet; `renew` reads what the act changed. */
 export function useSends(instrument_id: string, renew: () => Promise<unknown>): Acting {
-  const { t } = useText()
+  const words = useText()
   const { refresh } = useProcess()
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal>()
@@ -84,7 +87,7 @@ export function useSends(instrument_id: string, renew: () => Promise<unknown>): 
       await Promise.all([renew(), refresh()])
       return true
     } catch (error) {
-      setRefusal(refusalOf(error, t))
+      setRefusal(refusalOf(error, words))
       // An id that holds other words already is left to them.
       if (error instanceof ProblemError && error.details.code === 'id-taken') ids.current.clear()
       // What came first is to be seen while the words typed are still there.

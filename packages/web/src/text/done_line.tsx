@@ -8,7 +8,8 @@ import { useOpenText, type Done } from './open_text.ts'
 import css from './panel.module.css'
 
 export function DoneLine({ done }: { readonly done: Done }): ReactNode {
-  const { t } = useText()
+  const words = useText()
+  const { t } = words
   const { say, instrument } = useOpenText()
   const { refresh } = useProcess()
   const [failed, setFailed] = useState<string>()
@@ -18,7 +19,7 @@ export function DoneLine({ done }: { readonly done: Done }): ReactNode {
       await Promise.all([instrument.refresh(), refresh()])
       say({ sentence: t('text.undone') })
     } catch (error) {
-      setFailed(refusalOf(error, t).sentence)
+      setFailed(refusalOf(error, words).sentence)
     }
   }
   return (

@@ -5,7 +5,11 @@ import type { Text } from '../messages/index.ts'
 
 type Fault = NonNullable<ProblemDetails['errors']>[number]
 
-export function faultSentence({ field, expected, action }: Fault, t: Text['t']): string {
+/** Known by its English; what is not known is `said` in the reader's language. */
+export function faultSentence(
+  { field, expected }: Fault,
+  { t, said }: { readonly t: Text['t']; readonly said: Fault },
+): string {
   const at = /at position (\d+)/.exec(expected)?.[1]
   if (at && expected.includes('square bracket')) return t('text.fault_bracket', { at })
   if (at && expected.includes('control character')) return t('text.fault_control', { at })
@@ -18,5 +22,5 @@ export function faultSentence({ field, expected, action }: Fault, t: Text['t']):
   if (field === 'agreed_by') return t('text.fault_agreed_by')
   if (/words|text/.test(expected) && /wording|title|note|reason/.test(field))
     return t('text.fault_words')
-  return `${t('forms.fault_other', { expected })} ${action}`
+  return `${t('forms.fault_other', { expected: said.expected })} ${said.action}`
 }

@@ -29,7 +29,11 @@ export function TextForm(props: {
         refusal={refusal?.sentence}
         remarks={
           refusal?.detail ? (
-            <p lang="en" dir="ltr" className={lang === 'en' ? undefined : css['soft']}>
+            <p
+              lang={refusal.lang}
+              dir={refusal.lang === 'ar' ? 'rtl' : 'ltr'}
+              className={refusal.lang === lang ? undefined : css['soft']}
+            >
               {refusal.detail}
             </p>
           ) : null

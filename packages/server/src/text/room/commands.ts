@@ -19,6 +19,7 @@ import { requireWritable, retried } from '../../process/commands.ts'
 import { requireFound, wordsOf as wordingOf } from '../plan_nodes.ts'
 import { lead, readScene, type Found } from '../scene.ts'
 import { facetOf } from '../wording_check.ts'
+import { refusals } from '../refusals.ts'
 import { findRoom, insertSteps, roomAt, stepsAfter, takenOver } from './rows.ts'
 import type { RoomPlace, RoomRow } from './rows.ts'
 import { rulesOf, type Sheet, type Sheets, slotsOf, wordsOf } from './sheets.ts'
@@ -64,7 +65,7 @@ async function openRoom(tx: Tx, context: CommandContext, place: RoomPlace): Prom
     own: new Map(),
   })
   const kind = roomSubjects.find((subject) => scene.get(subject_id)?.kind === subject)
-  if (!kind) throw new Problem('not-found', 'There is no such wording in this text.')
+  if (!kind) throw new Problem('not-found', refusals.no_wording)
   const found = requireFound(scene, subject_id, kind)
   await requireWritable(tx, compartment_id, false)
   requireHere(found, kind, compartment_id)
@@ -92,9 +93,9 @@ async function openRoom(tx: Tx, context: CommandContext, place: RoomPlace): Prom
 
 function requireHere(found: Found, kind: RoomSubject, compartment_id: string): void {
   if (kind !== 'slot' && found.compartment_id !== compartment_id)
-    throw new Problem('not-found', `There is no such ${kind} in this compartment.`)
+    throw new Problem('not-found', refusals.not_here(kind))
   if (lead(found, 'description')?.value['no_text'] === true)
-    throw new Problem('wrong-state', '“No text” has no words: propose another alternative.')
+    throw new Problem('wrong-state', refusals.no_text_revised)
 }
 
 export type Sending = { readonly answer: SendOutput; readonly made: readonly MadeStep[] }
@@ -110,8 +111,7 @@ export async function sendSteps(
     const room = await roomAt(tx, input)
     if (!room.may_write) await requireWritable(tx, input.compartment_id, false)
     const version = room[language]
-    if (input.version > version)
-      throw new Problem('conflict', 'This window is ahead of the room: enter the room again.')
+    if (input.version > version) throw new Problem('conflict', refusals.ahead_of_room)
     if (input.version < version) {
       const steps = await stepsAfter(tx, room, { language, after: input.version })
       return { answer: { accepted: false, version, steps }, made: [] }
@@ -161,7 +161,7 @@ const reasons: Readonly<Record<StepFault, readonly [expected: string, action: st
 }
 function refused(fault: StepFault, i: number): Problem {
   const [expected, action] = reasons[fault]
-  return new Problem('invalid-input', 'A step does not fit the words, and none was taken.', [
+  return new Problem('invalid-input', refusals.step_does_not_fit, [
     { field: `steps.${i}`, expected, action },
   ])
 }

@@ -8,6 +8,7 @@ import { seatOf } from '../../platform/session.ts'
 import { enterRoom, readSteps, sendSteps } from './commands.ts'
 import { LiveRooms } from './live_rooms.ts'
 import { Sheets } from './sheets.ts'
+import { refusals } from '../refusals.ts'
 import { takeOverRoom } from './take_over.ts'
 
 /** Answers the streams of all rooms, which whoever stops the server ends. */
@@ -39,7 +40,7 @@ function mountStream(app: App, services: Services, rooms: LiveRooms): void {
     c.set('place', e.name)
     const { seat: named, ...place } = await inputOf(c, e)
     const seat = await seatOf(c, services, named)
-    if (rooms.full) throw new Problem('busy', 'Too many live streams are open: try again later.')
+    if (rooms.full) throw new Problem('busy', refusals.too_many_streams)
     return eventStream(c, (sink) => rooms.open(place, { sink, role: seat.role, seat_id: seat.id }))
   })
 }

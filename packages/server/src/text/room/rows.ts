@@ -6,6 +6,7 @@ import { Problem } from '@sulh/contract/problem'
 import { sql } from 'kysely'
 import type { Part } from '@sulh/analysis/drafting/sheet'
 import type { Tx } from '../../platform/database.ts'
+import { refusals } from '../refusals.ts'
 
 export type RoomPlace = {
   readonly instrument_id: string
@@ -48,7 +49,7 @@ export async function findRoom(tx: Tx, place: RoomPlace): Promise<RoomRow | unde
 
 export async function roomAt(tx: Tx, place: RoomPlace): Promise<RoomRow> {
   const found = await findRoom(tx, place)
-  if (!found) throw new Problem('not-found', 'There is no such drafting room.')
+  if (!found) throw new Problem('not-found', refusals.no_room)
   return found
 }
 

@@ -13,6 +13,7 @@ import { retried } from '../../process/commands.ts'
 import { actIn, doneBefore, type Act, type ActInput, type Done } from '../act.ts'
 import { proposeAlternative, reviseAlternative } from '../plan_alternatives.ts'
 import { reviseNode } from '../plan_nodes.ts'
+import { refusals } from '../refusals.ts'
 import { languages, type Language } from '../wording_check.ts'
 import { roomAt, takenOver, type RoomRow } from './rows.ts'
 import { type Sheets, wordsOf } from './sheets.ts'
@@ -39,7 +40,7 @@ export async function takeOverRoom(
 
 function requireSame(room: RoomRow, { versions }: Input): void {
   if (room.en === versions.en && room.ar === versions.ar) return
-  throw new Problem('conflict', 'The words went on while you decided: look again and repeat it.')
+  throw new Problem('conflict', refusals.words_went_on)
 }
 
 /** Languages whose words are no longer those of the revision that the room stands on. */
@@ -50,11 +51,7 @@ async function newWords(tx: Tx, room: RoomRow, sheets: Sheets): Promise<Wording>
     if (canonicalize(words) !== canonicalize(await standsOn(tx, room, language)))
       wording[language] = words
   }
-  if (Object.keys(wording).length === 0)
-    throw new Problem(
-      'wrong-state',
-      'The words are those that stand: there is nothing to take over.',
-    )
+  if (Object.keys(wording).length === 0) throw new Problem('wrong-state', refusals.nothing_to_take)
   return wording
 }
 
@@ -73,7 +70,7 @@ function checked(words: readonly Part[], language: Language): Part[] {
   if (parsed.success) return parsed.data
   throw new Problem(
     'invalid-input',
-    'The words cannot be taken over as they are.',
+    refusals.not_taken_over,
     parsed.error.issues.map(({ path, message }) => ({
       field: ['wording', language, ...path].map(String).join('.'),
       expected: message,
@@ -134,7 +131,7 @@ function actOf(room: RoomRow, wording: Wording): Act<Input> {
 }
 
 function noProposal(): Problem {
-  return new Problem('invalid-input', 'A new proposal needs an id, an origin and its proponents.', [
+  return new Problem('invalid-input', refusals.needs_proposal, [
     { field: 'proposal', expected: 'the proposal to make', action: 'Give one.' },
   ])
 }

@@ -3,7 +3,7 @@
 import type { Kind } from '@sulh/contract/process'
 import { useState } from 'react'
 import { type MessageKey, useText } from '../../messages/index.ts'
-import { ProblemError } from '../../session/api.ts'
+import { ProblemError, refusalIn } from '../../session/api.ts'
 import { useProcess } from '../data.ts'
 import {
   type Choices,
@@ -83,12 +83,13 @@ export function useRefusal(): (
   error: unknown,
   sentPaths: readonly string[],
 ) => { refusal: string; faults: Record<string, string> } {
-  const { t } = useText()
+  const { t, lang } = useText()
   return (error, sentPaths) => {
     if (!(error instanceof ProblemError)) return { refusal: t('forms.refused'), faults: {} }
-    const { code, errors, detail } = error.details
+    const { code } = error.details
+    const { errors, detail } = refusalIn(error.details, lang)
     const faults: Record<string, string> = {}
-    for (const { field, expected, action } of errors ?? []) {
+    for (const { field, expected, action } of errors) {
       faults[placeOfProblem(field, sentPaths)] = `${t('forms.fault_other', { expected })} ${action}`
     }
     const known = refusals[code]

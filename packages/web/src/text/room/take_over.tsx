@@ -7,7 +7,7 @@ import { useState, type ReactNode } from 'react'
 import { Button, Link, Note } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
-import { ProblemError } from '../../session/api.ts'
+import { ProblemError, refusalIn } from '../../session/api.ts'
 import { usePlacesOf } from '../acts/places.ts'
 import type { Instrument } from '../data.ts'
 import { faultSentence } from '../faults.ts'
@@ -104,8 +104,9 @@ function Refused(props: {
   readonly subject: Subject
   readonly onRepeat: () => void
 }): ReactNode {
-  const { t } = useText()
+  const { t, lang } = useText()
   const { problem, subject, onRepeat } = props
+  const said = refusalIn(problem, lang)
   const overtaken = problem.errors?.some(({ field }) => field.startsWith('base.')) ?? false
   return (
     <Note tone="warning">
@@ -121,12 +122,14 @@ function Refused(props: {
           </>
         ) : (
           <>
-            <p lang="en" dir="ltr">
-              {problem.detail}
+            <p lang={said.lang} dir={said.lang === 'ar' ? 'rtl' : 'ltr'}>
+              {said.detail}
             </p>
             <ul>
-              {problem.errors?.map((e) => (
-                <li key={`${e.field} ${e.expected}`}>{faultSentence(e, t)}</li>
+              {said.errors.map((e, i) => (
+                <li key={`${e.field} ${e.expected}`}>
+                  {faultSentence(problem.errors?.[i] ?? e, { t, said: e })}
+                </li>
               ))}
             </ul>
           </>
