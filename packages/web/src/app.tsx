@@ -6,6 +6,7 @@ import { I18nProvider } from 'react-aria-components'
 import { Route, Switch } from 'wouter'
 import { Page } from './design/page.tsx'
 import { Empty, Failure, Skeleton } from './design/states.tsx'
+import { useCitizenToken } from './forum/citizen_link.ts'
 import css from './frame/frame.module.css'
 import { Frame } from './frame/frame.tsx'
 import { SignIn, signInToken } from './frame/sign_in.tsx'
@@ -120,11 +121,16 @@ export function App(): ReactNode {
   useDocument()
   const { lang } = useSettings()
   const [token, setToken] = useState(signInToken)
+  const citizen = useCitizenToken()
   const [signedIn] = useState(() => () => setToken(undefined))
   return (
     <I18nProvider locale={lang === 'ar' ? 'ar-LY-u-nu-latn' : 'en-GB'}>
       {token ? (
         <SignIn token={token} onDone={signedIn} />
+      ) : citizen !== undefined ? (
+        <Suspense fallback={<Waiting />}>
+          <screens.Citizen key={citizen} token={citizen} />
+        </Suspense>
       ) : (
         <ProcessProvider otherwise={(loading) => <Otherwise loading={loading} />}>
           <Frame>

@@ -52,6 +52,9 @@ export const Dialogues = lazy(async () => ({
 export const Dialogue = lazy<WithId>(async () => ({
   default: (await import('./forum/dialogue_screen.tsx')).Dialogue,
 }))
+export const Citizen = lazy<ComponentType<{ readonly token: string }>>(async () => ({
+  default: (await import('./forum/citizen_screen.tsx')).Citizen,
+}))
 
 export const Deal = lazy(async () => ({
   default: (await import('./deal/deal_screen.tsx')).Deal,

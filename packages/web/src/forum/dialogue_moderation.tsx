@@ -17,7 +17,8 @@ import { useText } from '../messages/index.ts'
 import { call } from '../session/api.ts'
 import css from './dialogue.module.css'
 import { acceptedOf, useForumRefresh, wordsOf, type DialogueRead } from './dialogue_data.ts'
-import { Judged, Words } from './dialogue_vote.tsx'
+import { Judged } from './dialogue_submit.tsx'
+import { Words } from './dialogue_vote.tsx'
 
 type Decision = 'accepted' | 'rejected' | 'merged'
 

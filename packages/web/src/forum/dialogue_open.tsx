@@ -43,6 +43,7 @@ export function OpenDialogue(props: {
   )
   const [error, setError] = useState<unknown>()
   const [busy, setBusy] = useState(false)
+  const isPublic = session.compartments.find((c) => c.id === place)?.kind === 'public'
   const members =
     session.compartments.find((c) => c.id === place)?.readers.filter((r) => r.kind === 'member') ??
     []
@@ -63,7 +64,8 @@ export function OpenDialogue(props: {
               name: both(key),
               seats: members.filter((m) => blocs[m.id] === key).map((m) => m.id),
             }))
-            .filter((b) => b.seats.length > 0),
+            // Citizens' links name a bloc, so a public dialogue has all of them.
+            .filter((b) => isPublic || b.seats.length > 0),
           batch_people: limits.privacy_floor_people,
           publish_minutes: Number(minutes),
           seed: seedOf(ids.dialogue),
@@ -130,7 +132,7 @@ export function OpenDialogue(props: {
       {props.slot ? null : (
         <Choice
           label={t('dialogue.place')}
-          help={t('dialogue.place_help')}
+          help={t(isPublic ? 'citizen.place_help' : 'dialogue.place_help')}
           value={place}
           onChange={setPlace}
           options={optionsOf(placesFor(session.compartments), text)}

@@ -1,11 +1,10 @@
 // Votes that are not yet with the server. They are written down in the browser first and sent from
 // there, in their order and with the ids they got there, so that a lost connection or a reload loses
 // none and sends none twice.
-import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { limits } from '@sulh/contract/limits'
 import { Dexie, type Table } from 'dexie'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { call, ProblemError } from '../session/api.ts'
+import { ProblemError } from '../session/api.ts'
 import type { VoteValue } from './dialogue_data.ts'
 
 export type WaitingVote = {
@@ -16,11 +15,20 @@ export type WaitingVote = {
   readonly vote: VoteValue
 }
 
+/** What a citizen voted: kept here alone, because the server tells it to nobody. */
+type KeptVote = {
+  readonly place: string
+  readonly statement_id: string
+  readonly vote: VoteValue
+}
+
 class ForumStore extends Dexie {
   declare votes: Table<WaitingVote, number>
+  declare kept: Table<KeptVote, [string, string]>
   constructor() {
     super('sulh-forum')
     this.version(1).stores({ votes: '++order, place, &id' })
+    this.version(2).stores({ kept: '[place+statement_id], place' })
   }
 }
 const store = new ForumStore()
@@ -38,13 +46,25 @@ export type VoteQueue = {
   drop(): Promise<void>
 }
 
-/** `sent`, the same function throughout, is called with what the server has, each time it took some. */
+/** Votes of one citizen that this browser has sent. */
+export async function keptVotes(place: string): Promise<ReadonlyMap<string, VoteValue>> {
+  const votes = await store.kept.where({ place }).toArray()
+  return new Map(votes.map(({ statement_id, vote }) => [statement_id, vote]))
+}
+export async function keepVotes(place: string, votes: readonly SentVote[]): Promise<void> {
+  await store.kept.bulkPut(votes.map(({ statement_id, vote }) => ({ place, statement_id, vote })))
+}
+
+export type SentVote = Pick<WaitingVote, 'id' | 'statement_id' | 'vote'>
+
+/**
+ * `place` names who votes in which dialogue; `post`, the same function throughout, hands votes to the
+ * server and rejects where it does not take them.
+ */
 export function useVoteQueue(
-  dialogue_id: string,
-  seat: string,
-  sent: (votes: Readonly<Record<string, VoteValue>>) => void,
+  place: string,
+  post: (votes: readonly SentVote[]) => Promise<void>,
 ): VoteQueue {
-  const place = `${seat} ${dialogue_id}`
   const [waiting, setWaiting] = useState<readonly WaitingVote[]>([])
   const [offline, setOffline] = useState(false)
   const [refusal, setRefusal] = useState<unknown>()
@@ -62,16 +82,8 @@ export function useVoteQueue(
       )
       if (votes.length === 0) return
       try {
-        const answer = await call(
-          dialogueEndpoints.castVotes,
-          {
-            dialogue_id,
-            votes: votes.map(({ id, statement_id, vote }) => ({ id, statement_id, vote })),
-          },
-          seat,
-        )
+        await post(votes.map(({ id, statement_id, vote }) => ({ id, statement_id, vote })))
         await store.votes.bulkDelete(votes.flatMap((v) => v.order ?? []))
-        sent(answer.my_votes)
         setOffline(false)
         setRefusal(undefined)
       } catch (error) {
@@ -83,7 +95,7 @@ export function useVoteQueue(
         await show()
       }
     }
-  }, [place, dialogue_id, seat, sent, show])
+  }, [place, post, show])
   const send = useCallback(() => {
     chain.current = chain.current.then(flush, flush)
     return chain.current

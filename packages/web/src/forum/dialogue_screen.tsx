@@ -2,19 +2,11 @@
 // secretariat. It shows the dialogue as it is now, whatever the date cursor says.
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { useCallback, useMemo, useState, type ReactNode } from 'react'
-import {
-  Bi,
-  Button,
-  Empty,
-  Failure,
-  Note,
-  Page,
-  Skeleton,
-  StatusChip,
-  Tabs,
-} from '../design/index.ts'
+import { Bi, Button, Failure, Note, Page, Skeleton, StatusChip, Tabs } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
+import { useProcess } from '../process/data.ts'
 import { call } from '../session/api.ts'
+import { Links } from './citizen_links.tsx'
 import css from './dialogue.module.css'
 import {
   useDialogue,
@@ -23,12 +15,10 @@ import {
   type DialogueRead,
   type VoteValue,
 } from './dialogue_data.ts'
-import { Findings } from './dialogue_findings.tsx'
-import { OpinionMap } from './dialogue_map.tsx'
+import { Opinion } from './dialogue_opinion.tsx'
 import { Moderation } from './dialogue_moderation.tsx'
-import { ownPlace } from './dialogue_own.ts'
-import { useVoteQueue, type VoteQueue } from './dialogue_queue.ts'
-import { Voting } from './dialogue_vote.tsx'
+import { type SentVote, useVoteQueue, type VoteQueue } from './dialogue_queue.ts'
+import { MemberVoting } from './dialogue_member.tsx'
 
 export function Dialogue({ id }: { readonly id: string }): ReactNode {
   const { t } = useText()
@@ -54,8 +44,16 @@ function useOwnVotes(read: DialogueRead): {
   readonly queue: VoteQueue
 } {
   const [taken, setTaken] = useState<Readonly<Record<string, VoteValue>>>({})
-  const sent = useCallback((votes: Readonly<Record<string, VoteValue>>) => setTaken(votes), [])
-  const queue = useVoteQueue(read.dialogue.id, read.part.participant, sent)
+  const { id: dialogue_id } = read.dialogue
+  const seat = read.part.participant
+  const post = useCallback(
+    async (votes: readonly SentVote[]) => {
+      const answer = await call(dialogueEndpoints.castVotes, { dialogue_id, votes }, seat)
+      setTaken(answer.my_votes)
+    },
+    [dialogue_id, seat],
+  )
+  const queue = useVoteQueue(`${seat} ${dialogue_id}`, post)
   const { waiting } = queue
   const votes = useMemo(
     () => new Map([...Object.entries(read.my_votes), ...Object.entries(taken), ...waiting]),
@@ -68,6 +66,9 @@ function Shown({ read }: { readonly read: DialogueRead }): ReactNode {
   const { t, pick } = useText()
   const { dialogue, part, intakes } = read
   const { votes, queue } = useOwnVotes(read)
+  const { session } = useProcess()
+  const everybody =
+    session.compartments.find((c) => c.id === dialogue.compartment_id)?.kind === 'public'
   const waiting = read.statements.filter((s) => s.status === 'pending').length
   const items = [
     ...(part.votes || votes.size > 0
@@ -75,14 +76,14 @@ function Shown({ read }: { readonly read: DialogueRead }): ReactNode {
           {
             id: 'vote',
             label: t('dialogue.tab_vote'),
-            content: <Voting read={read} votes={votes} queue={queue} />,
+            content: <MemberVoting read={read} votes={votes} queue={queue} />,
           },
         ]
       : []),
     {
       id: 'map',
       label: t('dialogue.tab_map'),
-      content: <Opinion read={read} votes={votes} />,
+      content: <MemberOpinion read={read} votes={votes} />,
     },
     ...(part.moderates
       ? [
@@ -91,6 +92,9 @@ function Shown({ read }: { readonly read: DialogueRead }): ReactNode {
             label: t('dialogue.tab_statements', { count: waiting }),
             content: <Moderation read={read} />,
           },
+          ...(everybody
+            ? [{ id: 'citizens', label: t('citizen.tab'), content: <Links read={read} /> }]
+            : []),
         ]
       : []),
   ]
@@ -125,35 +129,14 @@ function Shown({ read }: { readonly read: DialogueRead }): ReactNode {
   )
 }
 
-function Opinion(props: {
+function MemberOpinion(props: {
   readonly read: DialogueRead
   readonly votes: ReadonlyMap<string, VoteValue>
 }): ReactNode {
-  const { read, votes } = props
-  const { t, instant, number } = useText()
-  const { data, error, refetch } = useOpinion(read.dialogue.id)
+  const { data, error, refetch } = useOpinion(props.read.dialogue.id)
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton lines={6} />
-  const figures = data.result?.figures
-  if (!figures)
-    return (
-      <Empty title={t('dialogue.not_published')}>
-        <p>{t('dialogue.not_published_help', { people: read.rules.batch_people })}</p>
-      </Empty>
-    )
-  return (
-    <>
-      <p className={css['soft']}>
-        {t('dialogue.published', {
-          at: instant(figures.at),
-          minutes: number(read.rules.publish_minutes),
-          people: read.rules.batch_people,
-        })}
-      </p>
-      <OpinionMap figures={figures} own={ownPlace(figures, votes)} />
-      <Findings read={read} figures={figures} />
-    </>
-  )
+  return <Opinion {...props} figures={data.result?.figures} />
 }
 
 function Acts({ read }: { readonly read: DialogueRead }): ReactNode {

@@ -1,28 +1,12 @@
 // Voting: one statement at a time with three large answers, by hand or keyboard; what was voted, to be
 // changed; and a statement of one's own. Votes go through the queue, so it works without a connection.
 import type { StatementShown } from '@sulh/contract/forum_dialogue'
-import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import {
-  Button,
-  DataTable,
-  Failure,
-  Note,
-  Section,
-  StatusChip,
-  TextInput,
-} from '../design/index.ts'
+import type { OpinionFigures } from '@sulh/contract/forum_dialogue_kinds'
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { Button, DataTable, Failure, Note, Section } from '../design/index.ts'
 import { useText, type MessageKey } from '../messages/index.ts'
-import { call } from '../session/api.ts'
 import css from './dialogue.module.css'
-import {
-  acceptedOf,
-  useForumRefresh,
-  useOpinion,
-  wordsOf,
-  type DialogueRead,
-  type VoteValue,
-} from './dialogue_data.ts'
+import { acceptedOf, wordsOf, type DialogueRead, type VoteValue } from './dialogue_data.ts'
 import { nextFor } from './dialogue_own.ts'
 import type { VoteQueue } from './dialogue_queue.ts'
 
@@ -45,15 +29,20 @@ export function Voting(props: {
   readonly read: DialogueRead
   readonly votes: ReadonlyMap<string, VoteValue>
   readonly queue: VoteQueue
+  /** Undefined: none are published; null: not known yet, and the next statement waits for them. */
+  readonly figures: OpinionFigures | undefined | null
+  /** Who can read her votes, in a sentence. */
+  readonly promise: MessageKey
+  /** Below the ballot: submitting a statement. */
+  readonly children?: ReactNode
 }): ReactNode {
-  const { read, votes, queue } = props
+  const { read, votes, queue, figures, promise } = props
   const { t } = useText()
-  const opinion = useOpinion(read.dialogue.id)
   const accepted = useMemo(() => acceptedOf(read), [read])
   const ids = accepted.map(({ id }) => id)
   const next = nextFor({
     rules: read.rules,
-    figures: opinion.data?.result?.figures,
+    figures: figures ?? undefined,
     ids,
     votes,
     participant: read.part.participant,
@@ -64,7 +53,7 @@ export function Voting(props: {
     <>
       <div className={css['voting']}>
         <Progress done={voted} all={ids.length} />
-        {opinion.isPending ? null : !read.part.votes ? (
+        {figures === null ? null : !read.part.votes ? (
           <Note>
             <p>{t('dialogue.closed_now')}</p>
           </Note>
@@ -75,12 +64,11 @@ export function Voting(props: {
             <p>{ids.length === 0 ? t('dialogue.no_statements') : t('dialogue.all_voted')}</p>
           </Note>
         )}
-        <Waiting queue={queue} />
-        <p className={css['soft']}>{t('dialogue.vote_promise')}</p>
+        {voted + queue.count > 0 ? <Waiting queue={queue} /> : null}
+        <p className={css['soft']}>{t(promise)}</p>
       </div>
-      {read.part.submits ? <Submit read={read} /> : null}
+      {props.children}
       <MyVotes accepted={accepted} votes={votes} queue={queue} open={read.part.votes} />
-      <MySubmissions read={read} />
     </>
   )
 }
@@ -221,122 +209,5 @@ function MyVotes(props: {
         ]}
       />
     </Section>
-  )
-}
-
-function Submit({ read }: { readonly read: DialogueRead }): ReactNode {
-  const { t } = useText()
-  const refresh = useForumRefresh()
-  const [words, setWords] = useState({ en: '', ar: '' })
-  const [id, setId] = useState(() => crypto.randomUUID())
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const [done, setDone] = useState(false)
-  const { moderates, submits_apart } = read.part
-  const send = async () => {
-    setBusy(true)
-    setError(undefined)
-    setDone(false)
-    try {
-      await call(dialogueEndpoints.submitStatement, {
-        dialogue_id: read.dialogue.id,
-        statement_id: id,
-        ...(words.en.trim() ? { en: words.en.trim() } : {}),
-        ...(words.ar.trim() ? { ar: words.ar.trim() } : {}),
-      })
-      setWords({ en: '', ar: '' })
-      setId(crypto.randomUUID())
-      setDone(true)
-      await refresh()
-    } catch (caught) {
-      setError(caught)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Section title={moderates ? t('dialogue.add') : t('dialogue.submit')}>
-      <p className={css['soft']}>
-        {moderates
-          ? t('dialogue.add_help')
-          : submits_apart
-            ? t('dialogue.submit_apart')
-            : t('dialogue.submit_plenary')}
-      </p>
-      <form
-        className={css['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-      >
-        <TextInput
-          label={t('dialogue.in_english')}
-          lang="en"
-          value={words.en}
-          onChange={(en) => setWords((w) => ({ ...w, en }))}
-        />
-        <TextInput
-          label={t('dialogue.in_arabic')}
-          lang="ar"
-          value={words.ar}
-          onChange={(ar) => setWords((w) => ({ ...w, ar }))}
-        />
-        <div>
-          <Button type="submit" isDisabled={busy || !(words.en.trim() || words.ar.trim())}>
-            {moderates ? t('dialogue.add') : t('dialogue.submit_act')}
-          </Button>
-        </div>
-      </form>
-      {error ? <Failure error={error} /> : null}
-      {done ? <p role="status">{t(moderates ? 'dialogue.added' : 'dialogue.submitted')}</p> : null}
-    </Section>
-  )
-}
-
-/** What she submitted and what became of it, with the reason in words. */
-function MySubmissions({ read }: { readonly read: DialogueRead }): ReactNode {
-  const { t } = useText()
-  const rows = read.part.moderates ? [] : read.statements.filter((s) => s.submitted_by_me)
-  if (rows.length === 0) return null
-  return (
-    <Section title={t('dialogue.my_statements')} count={rows.length}>
-      <DataTable
-        label={t('dialogue.my_statements')}
-        rows={rows}
-        rowKey={({ id }) => id}
-        columns={[
-          { key: 's', title: t('dialogue.statement'), render: (s) => <Words statement={s} /> },
-          {
-            key: 'x',
-            title: t('dialogue.status'),
-            render: (s) => <Judged read={read} statement={s} />,
-          },
-        ]}
-      />
-    </Section>
-  )
-}
-
-export function Judged(props: {
-  readonly read: DialogueRead
-  readonly statement: StatementShown
-}): ReactNode {
-  const { t } = useText()
-  const { statement, read } = props
-  const into = read.statements.find(({ id }) => id === statement.into_id)
-  return (
-    <div>
-      <StatusChip tone={statement.status === 'accepted' ? 'accent' : 'plain'}>
-        {t(`dialogue.status_${statement.status}`)}
-      </StatusChip>
-      {statement.reason ? <p>{t(`dialogue.reason_${statement.reason}`)}</p> : null}
-      {into ? (
-        <p>
-          {t('dialogue.merged_into')} <Words statement={into} />
-        </p>
-      ) : null}
-      {statement.note ? <p dir="auto">{statement.note}</p> : null}
-    </div>
   )
 }

@@ -1,6 +1,7 @@
 // All areas of the catalogue in one place; each area is its own file.
 import { actors } from './ar/actors.ts'
 import { chronology } from './ar/chronology.ts'
+import { citizen } from './ar/citizen.ts'
 import { dialogue } from './ar/dialogue.ts'
 import { deal } from './ar/deal.ts'
 import { documents } from './ar/documents.ts'
@@ -43,6 +44,7 @@ export const ar = {
   documents,
   versions,
   dialogue,
+  citizen,
   deal,
   decision,
 } as const satisfies Catalogue<typeof en>

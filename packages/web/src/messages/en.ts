@@ -1,6 +1,7 @@
 // All areas of the catalogue in one place; each area is its own file.
 import { actors } from './en/actors.ts'
 import { chronology } from './en/chronology.ts'
+import { citizen } from './en/citizen.ts'
 import { dialogue } from './en/dialogue.ts'
 import { deal } from './en/deal.ts'
 import { documents } from './en/documents.ts'
@@ -41,6 +42,7 @@ export const en = {
   documents,
   versions,
   dialogue,
+  citizen,
   deal,
   decision,
 } as const
