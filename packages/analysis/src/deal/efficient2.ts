@@ -2,53 +2,8 @@
 // utility first, under a running maximum of the second. The hot path of the deal room.
 import { exactOf } from './efficient.ts'
 import type { Comparison, Stream, Union } from './efficient.ts'
-
-/** Points under merging: utilities, where they came from, and the head of their list of ties. */
-class Entries {
-  readonly u: Float64Array
-  readonly v: Float64Array
-  readonly stream: Int32Array
-  readonly index: Int32Array
-  readonly tie: Int32Array
-  size = 0
-  constructor(capacity: number) {
-    this.u = new Float64Array(capacity)
-    this.v = new Float64Array(capacity)
-    this.stream = new Int32Array(capacity)
-    this.index = new Int32Array(capacity)
-    this.tie = new Int32Array(capacity)
-  }
-}
-
-/** Linked lists of further origins. */
-class TiePool {
-  readonly stream: number[] = []
-  readonly index: number[] = []
-  readonly next: number[] = []
-  add(stream: number, index: number, next: number): number {
-    this.stream.push(stream)
-    this.index.push(index)
-    this.next.push(next)
-    return this.next.length - 1
-  }
-}
-
-/** Arrays of earlier merges, taken again: searches over linked issues merge very many small sets. */
-const spares: Entries[] = []
-
-function entriesFor(capacity: number): Entries {
-  const last = spares.at(-1)
-  if (last && last.u.length >= capacity) {
-    spares.pop()
-    last.size = 0
-    return last
-  }
-  return new Entries(Math.max(capacity, 64))
-}
-
-function giveBack(entries: Entries): void {
-  if (spares.length < 4) spares.push(entries)
-}
+import { Entries, TiePool, entriesFor, giveBack } from './efficient2_entries.ts'
+import { mergeRuns } from './efficient2_runs.ts'
 
 type Work = {
   readonly streams: readonly Stream[]
@@ -93,7 +48,7 @@ export function efficientOfTwo(streams: readonly Stream[], by: Comparison): Unio
   return union
 }
 
-/** Few streams are folded one by one: what survives is hardly longer than one of them. */
+/** So few streams are merged together, or folded one by one where roundings are compared. */
 const FOLDED_COUNT = 12
 
 function mergeAll(work: Work, first: number, end: number, total: number): Entries {
@@ -110,19 +65,20 @@ function mergeAll(work: Work, first: number, end: number, total: number): Entrie
     return into
   }
   let done = entriesFor(total)
+  if (!work.rounded) {
+    mergeRuns(work.streams, first, end, work.ties, done)
+    return done
+  }
   let spare = end - first > 1 ? entriesFor(total) : done
   for (let s = first; s < end; s += 1) {
     const stream = work.streams[s] as Stream
     if (stream.set.size === 0) continue
     if (done.size === 0) copyStream(stream, s, done)
     else {
-      if (!work.rounded) mergeIntegers(work, done, stream, s, spare)
-      else {
-        const moved = entriesFor(stream.set.size)
-        copyStream(stream, s, moved)
-        mergeEntries(work, done, moved, spare)
-        giveBack(moved)
-      }
+      const moved = entriesFor(stream.set.size)
+      copyStream(stream, s, moved)
+      mergeEntries(work, done, moved, spare)
+      giveBack(moved)
       ;[done, spare] = [spare, done]
     }
   }
@@ -142,55 +98,6 @@ function copyStream({ set, shift }: Stream, number: number, into: Entries): void
   into.stream.fill(number, 0, set.size)
   into.tie.fill(-1, 0, set.size)
   into.size = set.size
-}
-
-/** The merge where columns are exact integers: no calls inside the loop. */
-function mergeIntegers(work: Work, a: Entries, stream: Stream, b: number, into: Entries): void {
-  const { u: au, v: av, stream: as, index: ai, tie: at, size: an } = a
-  const { u: cu, v: cv, stream: cs, index: ci, tie: ct } = into
-  const [bu, bv] = stream.set.columns as [Float64Array, Float64Array]
-  const bn = stream.set.size
-  const du = stream.shift[0] as number
-  const dv = stream.shift[1] as number
-  let best = -Infinity
-  let size = 0
-  let i = 0
-  let j = 0
-  let pu = au[0] as number
-  let pv = av[0] as number
-  let qu = (bu[0] as number) + du
-  let qv = (bv[0] as number) + dv
-  while (i < an || j < bn) {
-    if (pu > qu || (pu === qu && pv >= qv)) {
-      if (pv > best) {
-        cu[size] = pu
-        cv[size] = best = pv
-        cs[size] = as[i] as number
-        ci[size] = ai[i] as number
-        ct[size] = at[i] as number
-        size += 1
-        if (pu === qu && pv === qv) {
-          ct[size - 1] = work.ties.add(b, j, ct[size - 1] as number)
-        }
-      }
-      i += 1
-      pu = i < an ? (au[i] as number) : -Infinity
-      pv = i < an ? (av[i] as number) : -Infinity
-    } else {
-      if (qv > best) {
-        cu[size] = qu
-        cv[size] = best = qv
-        cs[size] = b
-        ci[size] = j
-        ct[size] = -1
-        size += 1
-      }
-      j += 1
-      qu = j < bn ? (bu[j] as number) + du : -Infinity
-      qv = j < bn ? (bv[j] as number) + dv : -Infinity
-    }
-  }
-  into.size = size
 }
 
 /** The general merge; a's and b's points are compared exactly where roundings lie close. */
@@ -257,13 +164,18 @@ const NONE = new Int32Array(0)
 
 function unionOf(entries: Entries, { streams, ties }: Work, by: Comparison): Union {
   const { size } = entries
-  const from = new Int32Array(size)
-  const choice = new Int32Array(size)
+  const bases = Int32Array.from(streams, ({ base }) => base)
+  const choices = Int32Array.from(streams, (stream) => stream.choice)
+  const from = entries.index.slice(0, size)
+  if (bases.some((base) => base !== 0)) {
+    for (let k = 0; k < size; k += 1) {
+      from[k] = (from[k] as number) + (bases[entries.stream[k] as number] as number)
+    }
+  }
+  const choice = entries.stream.slice(0, size)
+  for (let k = 0; k < size; k += 1) choice[k] = choices[choice[k] as number] as number
   const tied: [number[], number[], number[]] = [[], [], []]
-  for (let k = 0; k < size; k += 1) {
-    const stream = streams[entries.stream[k] as number] as Stream
-    from[k] = stream.base + (entries.index[k] as number)
-    choice[k] = stream.choice
+  for (let k = 0; ties.next.length > 0 && k < size; k += 1) {
     for (let t = entries.tie[k] as number; t >= 0; t = ties.next[t] as number) {
       const other = streams[ties.stream[t] as number] as Stream
       tied[0].push(k)
