@@ -12,6 +12,8 @@ const there = existsSync(chromium_path)
 if (!there) console.log('not run: the browser tests (Chromium is not installed)')
 const phone = { width: 390, height: 844 }
 const SLOW_MS = 600_000
+/** The example opens on a day of 2020, when none of this was known. */
+const today = new Date().toISOString().slice(0, 10)
 
 describe.runIf(there || process.env['CI'] === 'true')('decisions in a browser', () => {
   let site: Site
@@ -35,7 +37,7 @@ describe.runIf(there || process.env['CI'] === 'true')('decisions in a browser', 
     expect(grave.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([])
   }
   const open = (path: string, of: RegExp, lang = 'en', size?: typeof phone) =>
-    site.open(`${path}?lang=${lang}&seat=${seat(of)}`, size)
+    site.open(`${path}?lang=${lang}&at=${today}&seat=${seat(of)}`, size)
   const press = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: true }).first().click()
   const choose = async (page: Page, label: string | RegExp, option: string | RegExp) => {
@@ -133,6 +135,32 @@ describe.runIf(there || process.env['CI'] === 'true')('decisions in a browser', 
       await member.close()
       expect(site.outside).toEqual([])
       expect(site.errors).toEqual([])
+    },
+    SLOW_MS,
+  )
+
+  test(
+    'D19 on a day of the date cursor a decision is as it was known then, and offers nothing',
+    async () => {
+      const at = (path: string, day: string, lang = 'en') =>
+        site.open(`${path}?lang=${lang}&at=${day}&seat=${seat(/envoy/)}`)
+      const unknown = await at(decision, '2020-10-19')
+      await unknown.getByRole('button', { name: 'See today' }).click()
+      await unknown.getByRole('heading', { name: 'A motion of three' }).waitFor()
+      await unknown.close()
+      // The run-off was on 5 February 2021; the mechanism was accepted on 19 January.
+      const list = await at('/decisions', '2021-02-03')
+      await list.getByRole('link', { name: 'Selection of the executive authority' }).click()
+      await list.getByText(/as it was known on 3 February 2021/).waitFor()
+      const shown = await list.locator('main').innerText()
+      expect(shown).not.toContain('Chosen:')
+      await sound(list)
+      await list.getByRole('button', { name: 'See today' }).click()
+      await list
+        .getByText(/Chosen: List 3/)
+        .first()
+        .waitFor()
+      await list.close()
     },
     SLOW_MS,
   )

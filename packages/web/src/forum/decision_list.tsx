@@ -1,5 +1,6 @@
 // All decisions that the seat reads: those known on the day of the date cursor, and those after it.
 import { courseOf } from '@sulh/analysis/ballot/decision_course'
+import type { AsOf } from '@sulh/analysis/history/asof'
 import type { ProcessRecord } from '@sulh/contract/process'
 import type { Bilingual } from '@sulh/contract/wording'
 import type { ReactNode } from 'react'
@@ -8,7 +9,7 @@ import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { copiesInSight } from '../process/view.ts'
-import { phaseOf } from './decision_reading.ts'
+import { decisionAsOf, phaseOf } from './decision_reading.ts'
 import { OutcomeWords } from './decision_result.tsx'
 
 type Row = {
@@ -16,15 +17,19 @@ type Row = {
   readonly title: Bilingual
   readonly when: { readonly from: string; readonly to?: string } | undefined
   readonly first: string
+  readonly known: boolean
   readonly record: ProcessRecord
 }
 
-function rowOf(record: ProcessRecord): Row | undefined {
+function rowOf(whole: ProcessRecord, asOf: AsOf): Row | undefined {
+  const cut = decisionAsOf(whole, asOf)
+  const record = cut ?? whole
   const lead = record.facts.findLast((f) => f.facet === 'description')
   const value = lead?.value as { title: Bilingual; when?: Row['when'] } | undefined
   const first = record.facts[0]?.known_from
   if (!value || first === undefined) return undefined
-  return { id: record.id, title: value.title, when: value.when, first, record }
+  const { id } = record
+  return { id, title: value.title, when: value.when, first, record, known: cut !== undefined }
 }
 
 export function Decisions(): ReactNode {
@@ -35,10 +40,10 @@ export function Decisions(): ReactNode {
   const copies = copiesInSight(decisions)
   const rows = decisions
     .filter((r) => !copies.has(r.id))
-    .flatMap((r) => rowOf(r) ?? [])
+    .flatMap((r) => rowOf(r, asOf) ?? [])
     .toSorted((a, b) => (a.first < b.first ? 1 : -1))
-  const known = rows.filter((r) => r.first <= asOf.at)
-  const later = rows.filter((r) => r.first > asOf.at)
+  const known = rows.filter((r) => r.known)
+  const later = rows.filter((r) => !r.known)
   const mayPropose = session.compartments.some((c) => c.kind === 'plenary' && c.may_write)
   return (
     <Page
@@ -90,12 +95,12 @@ function Table({ rows, label }: { rows: readonly Row[]; label: string }): ReactN
         {
           key: 'phase',
           title: t('decision.phase'),
-          render: (r) => <PhaseChip record={r.record} />,
+          render: (r) => (r.known ? <PhaseChip record={r.record} /> : '–'),
         },
         {
           key: 'result',
           title: t('decision.result'),
-          render: (r) => <OutcomeWords course={courseOf(r.record.facts)} />,
+          render: (r) => (r.known ? <OutcomeWords course={courseOf(r.record.facts)} /> : '–'),
         },
       ]}
     />

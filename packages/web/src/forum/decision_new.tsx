@@ -10,7 +10,8 @@ import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { call } from '../session/api.ts'
-import { useSettings } from '../session/settings.ts'
+import { today } from '../process/data.ts'
+import { setSettings, useSettings } from '../session/settings.ts'
 import { ActButton } from './decision_acts.tsx'
 import css from './decision.module.css'
 import { ElectorateFields, StageFields } from './decision_new_fields.tsx'
@@ -285,6 +286,8 @@ function Preview({ draft, terms }: { draft: Draft; terms: Terms }): ReactNode {
       seat,
     )
     await client.invalidateQueries({ queryKey: ['history', seat] })
+    // It is known from now on: on an earlier day of the date cursor its page would be empty.
+    setSettings({ day: today() })
     go(paths.decision(decision_id))
   }
   return (

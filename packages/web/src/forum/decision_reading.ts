@@ -1,6 +1,6 @@
 // A decision in the browser: its record from the seat's history, where it stands now, what this seat
 // is in it, and the calls of its acts. The course is worked out by the analysis package, as on the
-// server; acts are done today, so the date cursor does not cut it (decision_SPEC.md D19).
+// server, from the facts that the date cursor lets through (decision_SPEC.md D19).
 import {
   courseOf,
   protocolHash,
@@ -9,6 +9,7 @@ import {
   type CourseStage,
 } from '@sulh/analysis/ballot/decision_course'
 import type { Candidate } from '@sulh/analysis/ballot/procedure'
+import type { AsOf } from '@sulh/analysis/history/asof'
 import { decisionEndpoints } from '@sulh/contract/forum_decision'
 import type { ProcessRecord } from '@sulh/contract/process'
 import type { Bilingual } from '@sulh/contract/wording'
@@ -29,6 +30,8 @@ export type DecisionView = {
   readonly title: Bilingual
   readonly summary: Bilingual
   readonly course: Course
+  /** Whether more happened since the day of the date cursor: then nothing is done here. */
+  readonly past: boolean
   readonly part: Part
   /** Of the terms as they are now; undefined while it is worked out. */
   readonly hash: string | undefined
@@ -55,9 +58,19 @@ export function nameOf(course: Course, id: string): Bilingual {
   return plain[id] ?? own?.name ?? { en: id, ar: id }
 }
 
+/** The decision with the facts known, or recorded, by the day of the date cursor; undefined: none. */
+export function decisionAsOf(record: ProcessRecord, asOf: AsOf): ProcessRecord | undefined {
+  // Acts are stated and withdrawn, never corrected: with hindsight nothing more is known of a day.
+  const instant = asOf.basis === 'recorded' ? 'recorded_at' : 'known_from'
+  const facts = record.facts.filter((fact) => fact[instant] <= asOf.at)
+  if (facts.length === record.facts.length) return record
+  return facts.length === 0 ? undefined : { ...record, facts }
+}
+
 export function useDecision(id: string): DecisionView | undefined {
-  const { records, session } = useProcess()
-  const record = records.get(id)
+  const { records, session, asOf } = useProcess()
+  const whole = records.get(id)
+  const record = useMemo(() => whole && decisionAsOf(whole, asOf), [whole, asOf])
   const [hashes, setHashes] = useState<{ hash?: string; protocol?: string }>({})
   const course = useMemo(() => (record ? courseOf(record.facts) : undefined), [record])
   useEffect(() => {
@@ -86,9 +99,11 @@ export function useDecision(id: string): DecisionView | undefined {
       title: description.title,
       summary: description.summary,
       course,
+      past: record !== whole,
       part: {
-        steward: course.terms?.stewards.includes(me) ?? false,
-        voter: voter !== undefined,
+        // On an earlier day nobody acts.
+        steward: record === whole && (course.terms?.stewards.includes(me) ?? false),
+        voter: record === whole && voter !== undefined,
         college: voter?.college,
       },
       hash: hashes.hash,
@@ -98,7 +113,7 @@ export function useDecision(id: string): DecisionView | undefined {
       seat: (of) =>
         readers.find((r) => r.id === of)?.title ?? { en: of.slice(0, 8), ar: of.slice(0, 8) },
     }
-  }, [id, record, course, session, hashes])
+  }, [id, record, whole, course, session, hashes])
 }
 
 /** The acts of this decision by name; what came of one is read before it is over. */

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import { Bi, go, Link, Note, Page, Section, Button } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
-import { useProcess } from '../process/data.ts'
+import { today, useProcess } from '../process/data.ts'
+import { useSettings } from '../session/settings.ts'
 import { Names } from '../process/records/pieces.tsx'
 import { NotKnown } from '../process/records/not_known.tsx'
 import { leadOf } from '../process/view.ts'
@@ -48,7 +49,7 @@ export function Decision({ id }: { id: string }): ReactNode {
         </>
       }
     >
-      <OpenBallot decision={decision} />
+      {decision.past ? <Later /> : <OpenBallot decision={decision} />}
       {course.outcome === undefined ? null : (
         <Section title={t('decision.result')}>
           <p className={css['confirm']}>
@@ -72,6 +73,19 @@ export function Decision({ id }: { id: string }): ReactNode {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** Acts are done on the decision as it stands now: a page of an earlier day leads there. */
+function Later(): ReactNode {
+  const { t, day: dayOf } = useText()
+  const { day } = useProcess()
+  const { set } = useSettings()
+  return (
+    <Note>
+      <p>{t('decision.as_of', { day: dayOf(day) })}</p>
+      <Button onPress={() => set({ day: today() })}>{t('frame.not_known_today')}</Button>
+    </Note>
   )
 }
 

@@ -6,6 +6,8 @@ export const decision = {
   none: 'No decision yet',
   none_help: 'A decision is a procedure put to a body, accepted, frozen, voted and certified.',
   later: 'After the day of the date cursor',
+  as_of:
+    'This is the decision as it was known on {day}. More has happened since; votes and acts are done on the decision of today.',
   new: 'Propose a decision',
   not_found: 'This decision is not known to your seat.',
   phase: 'State',
