@@ -22,6 +22,8 @@ const triggers = [
   'b_standing_applies',
   'c_named',
   'd_decision_holds',
+  'e_forum_holds',
+  'e_reference_holds',
 ]
 /** Tables that belong to the installation and to no compartment. */
 const unconfined = ['installation', 'migration', 'session', 'compartment']
