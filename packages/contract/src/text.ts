@@ -307,14 +307,21 @@ export const textActs = {
 } as const
 export type TextActName = keyof typeof textActs
 
+const afterEntries = /^[0-9a-f-]{36}:\d{1,9}(?:,[0-9a-f-]{36}:\d{1,9})*$/
+
 export const textQueries = {
   readInstrument: endpoint({
     name: 'readInstrument',
-    summary: 'All records of an instrument that the seat can read, with all their facts.',
+    summary: 'The records of an instrument that the seat can read, with all their facts.',
     method: 'GET',
     path: '/text/instruments/{instrument_id}',
     input: z.object({
       instrument_id: id,
+      /**
+       * Only records that changed after these entries, as `compartment_id:n` with commas between;
+       * all records of a compartment that is not named. What a reader holds already stays out.
+       */
+      after: z.string().regex(afterEntries).max(4_000).optional(),
       cursor: z.string().max(200).optional(),
       limit: z.coerce
         .number()

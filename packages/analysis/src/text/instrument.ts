@@ -122,21 +122,23 @@ export function leadOf(state: TextState | undefined, facet: string): TextFact | 
   return state?.facets[facet]?.lead
 }
 export function refs(fact: TextFact | undefined, path: string): string[] {
-  return (fact?.references ?? []).filter((r) => r.path === path).map((r) => r.id)
+  const ids: string[] = []
+  for (const reference of fact?.references ?? [])
+    if (reference.path === path) ids.push(reference.id)
+  return ids
+}
+function ref(fact: TextFact | undefined, path: string): string | undefined {
+  return fact?.references.find((reference) => reference.path === path)?.id
 }
 
 function groups(states: ReadonlyMap<string, TextState>, instrument: string): Groups {
-  const of = (kind: string) => [...states.values()].filter((s) => s.kind === kind)
+  const ofKind = Map.groupBy(states.values(), ({ kind }) => kind)
+  const of = (kind: string, facet: string) =>
+    (ofKind.get(kind) ?? []).filter((s) => ref(leadOf(s, facet), 'instrument') === instrument)
   const grouped = (kind: string, facet: string, path: string) =>
-    Map.groupBy(
-      of(kind).filter((s) => refs(leadOf(s, facet), 'instrument')[0] === instrument),
-      (s) => refs(leadOf(s, facet), path)[0] ?? '',
-    )
+    Map.groupBy(of(kind, facet), (s) => ref(leadOf(s, facet), path) ?? '')
   return {
-    children: Map.groupBy(
-      of('node').filter((s) => refs(leadOf(s, 'description'), 'instrument')[0] === instrument),
-      (s) => refs(leadOf(s, 'placement'), 'parent')[0],
-    ),
+    children: Map.groupBy(of('node', 'description'), (s) => ref(leadOf(s, 'placement'), 'parent')),
     slots: grouped('slot', 'description', 'node'),
     alternatives: grouped('alternative', 'description', 'slot'),
     positions: grouped('position', 'stance', 'slot'),
@@ -207,7 +209,7 @@ function placeOf(fact: TextFact): { readonly known_from: string; readonly n: num
 function slotChanges(scene: Scene, slot: TextState) {
   const status = leadOf(slot, 'status')
   const description = leadOf(slot, 'description')
-  const chosen = refs(status, 'chosen')[0]
+  const chosen = ref(status, 'chosen')
   const words = (scene.by.alternatives.get(slot.id) ?? []).filter((a) => a.id === chosen)
   return [
     ...[description, status].flatMap((f) => (f ? [placeOf(f)] : [])),
@@ -249,9 +251,9 @@ function slotOf(scene: Scene, state: TextState): Slot {
   const status = leadOf(state, 'status')
   const alternatives = alternativesOf(scene, state.id)
   const concerned = refs(description, 'concerned')
-  const issue = refs(description, 'issue')[0]
-  const chosen = refs(status, 'chosen')[0]
-  const decision = refs(status, 'decision')[0]
+  const issue = ref(description, 'issue')
+  const chosen = ref(status, 'chosen')
+  const decision = ref(status, 'decision')
   const closed = status?.value['status'] === 'closed'
   const statuses = [...(state.facets['status']?.earlier ?? []), ...(status ? [status] : [])]
   return {
@@ -332,12 +334,12 @@ function alternativeOf(scene: Scene, state: TextState, label: string): Alternati
 
 function positionOf(state: TextState): Position {
   const stance = leadOf(state, 'stance')
-  const prefers = refs(stance, 'prefers')[0]
+  const prefers = ref(stance, 'prefers')
   const accepts = refs(stance, 'accepts')
   const note = stance?.value['note'] as Title | undefined
   return {
     id: state.id,
-    party: refs(stance, 'party')[0] ?? '',
+    party: ref(stance, 'party') ?? '',
     basis: stance?.value['basis'] as PositionBasis,
     // Whoever prefers accepts.
     accepts: prefers === undefined || accepts.includes(prefers) ? accepts : [...accepts, prefers],
@@ -354,7 +356,7 @@ function reservationsOf(scene: Scene, on: string): Reservation[] {
       const description = leadOf(state, 'description')
       return {
         id: state.id,
-        party: refs(description, 'party')[0] ?? '',
+        party: ref(description, 'party') ?? '',
         class: description?.value['class'] as Reservation['class'],
         text: description?.value['text'] as Title,
       }

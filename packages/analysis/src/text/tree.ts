@@ -149,14 +149,19 @@ export type TextTree = {
 }
 
 /** All nodes in reading order, each with its parent's id. */
-export function* walk(
+export function walk(
   nodes: readonly TextNode[],
   parent?: string,
-): Generator<{ readonly node: TextNode; readonly parent: string | undefined }> {
-  for (const node of nodes) {
-    yield { node, parent }
-    yield* walk(node.children, node.id)
+): readonly { readonly node: TextNode; readonly parent: string | undefined }[] {
+  const all: { readonly node: TextNode; readonly parent: string | undefined }[] = []
+  const add = (siblings: readonly TextNode[], above: string | undefined): void => {
+    for (const node of siblings) {
+      all.push({ node, parent: above })
+      add(node.children, node.id)
+    }
   }
+  add(nodes, parent)
+  return all
 }
 
 /** Alternatives that are rendered: the chosen one of a closed slot, else all that stand. */

@@ -1,11 +1,12 @@
 // A negotiating text in the browser: its records as the seat reads them, the tree as of the date
 // cursor or of a version, and what the table of the text lets this seat do. Refreshed by the live
-// stream like everything else.
+// stream like everything else: what is here already is not read again, and what did not change stays
+// the same object, so that it is not drawn again.
 import { treeOf, type TextRecord } from '@sulh/analysis/text/instrument'
 import type { PartyName, TextTree } from '@sulh/analysis/text/tree'
 import type { ProcessRecord } from '@sulh/contract/process'
 import { textQueries, type TableAct } from '@sulh/contract/text'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useProcess, type Process } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
@@ -45,18 +46,46 @@ export type Instrument = {
   refresh(): Promise<void>
 }
 
+/** What one seat has read of one text. It lives in the query of that seat and goes with it. */
+type Reading = {
+  readonly records: readonly ProcessRecord[]
+  /** By compartment: entries up to here were read. */
+  readonly read_upto: ReadonlyMap<string, number>
+  /** What was last worked out from the records of this seat, carried from one reading to the next. */
+  readonly last: { of?: readonly ProcessRecord[]; process?: Process; instrument?: Instrument }
+}
+/** An address is not to be longer than servers take; a seat of the mission reads many compartments. */
+const compartments_named_most = 80
+
+/** All records, or of an earlier reading only those that changed since. */
 async function load(
   instrument_id: string,
   seat: string | undefined,
-): Promise<readonly ProcessRecord[]> {
-  const records: ProcessRecord[] = []
+  earlier: Reading | undefined,
+): Promise<Reading> {
+  const known = earlier !== undefined && earlier.read_upto.size <= compartments_named_most
+  const after = known
+    ? [...earlier.read_upto].map(([id, n]) => `${id}:${n}`).join(',') || undefined
+    : undefined
+  const records = new Map(known ? earlier.records.map((r) => [r.id, r]) : [])
+  const read_upto = new Map(known ? earlier.read_upto : [])
   let cursor: string | undefined
+  let changed = false
   do {
-    const page = await call(textQueries.readInstrument, { instrument_id, cursor }, seat)
-    records.push(...page.records)
+    const page = await call(textQueries.readInstrument, { instrument_id, after, cursor }, seat)
+    for (const record of page.records) records.set(record.id, record)
+    changed ||= page.records.length > 0
+    // Later pages are read later: what changed in between lies after the entries of the first one.
+    if (cursor === undefined) noteEntries(page.records, read_upto)
     cursor = page.next ?? undefined
   } while (cursor)
-  return records
+  if (known && !changed) return earlier
+  return { records: [...records.values()], read_upto, last: earlier?.last ?? {} }
+}
+
+function noteEntries(records: readonly ProcessRecord[], upto: Map<string, number>): void {
+  for (const { compartment_id, facts } of records)
+    for (const { n } of facts) upto.set(compartment_id, Math.max(n, upto.get(compartment_id) ?? 0))
 }
 
 export function partyName(process: Process, id: string): PartyName | undefined {
@@ -78,36 +107,53 @@ export function useInstrument(id: string): {
   const process = useProcess()
   const { seat } = useSettings()
   const client = useQueryClient()
-  const { data: records, error } = useQuery({
-    queryKey: ['text', seat, id],
-    queryFn: () => load(id, seat),
+  const queryKey = useMemo(() => ['text', seat, id], [seat, id])
+  const { data: reading, error } = useQuery({
+    queryKey,
+    queryFn: () => load(id, seat, client.getQueryData<Reading>(queryKey)),
+    structuralSharing: false,
   })
   const instrument = useMemo((): Instrument | undefined => {
-    if (!records) return undefined
-    const party = (actor: string) => partyName(process, actor)
-    const text: readonly TextRecord[] = records
-    return {
-      id,
-      records,
-      tree: treeOf(text, { instrument_id: id, asOf: process.asOf, party }),
-      state: process.view.get(id),
-      versions: versionsOf(process, id),
-      part: partOf(process, id),
-      treeOfVersion: (version) =>
-        treeOf(text, {
-          instrument_id: id,
-          asOf: { at: version.as_of, basis: 'known' },
-          upto_n: version.n,
-          plenary: true,
-          party,
-        }),
-      wholeTreeAt: (at) => treeOf(text, { instrument_id: id, asOf: { at, basis: 'known' }, party }),
-      plenaryTree: () =>
-        treeOf(text, { instrument_id: id, asOf: process.asOf, plenary: true, party }),
-      refresh: () => client.invalidateQueries({ queryKey: ['text', seat, id] }),
-    }
-  }, [records, process, id, client, seat])
+    if (!reading) return undefined
+    const { last, records } = reading
+    // The list of texts, the page of one and its panel ask for the same.
+    if (last.of === records && last.process === process && last.instrument) return last.instrument
+    const refresh = () => client.invalidateQueries({ queryKey })
+    const made = instrumentOf(id, { records, process, refresh })
+    // Nodes that did not change stay the same objects.
+    const tree = replaceEqualDeep(last.instrument?.tree, made.tree)
+    return Object.assign(last, { of: records, process, instrument: { ...made, tree } }).instrument
+  }, [reading, process, id, client, queryKey])
   return { instrument, error }
+}
+
+function instrumentOf(
+  id: string,
+  of: Pick<Instrument, 'records' | 'refresh'> & { readonly process: Process },
+): Instrument {
+  const { records, process, refresh } = of
+  const party = (actor: string) => partyName(process, actor)
+  const text: readonly TextRecord[] = records
+  return {
+    id,
+    records,
+    tree: treeOf(text, { instrument_id: id, asOf: process.asOf, party }),
+    state: process.view.get(id),
+    versions: versionsOf(process, id),
+    part: partOf(process, id),
+    treeOfVersion: (version) =>
+      treeOf(text, {
+        instrument_id: id,
+        asOf: { at: version.as_of, basis: 'known' },
+        upto_n: version.n,
+        plenary: true,
+        party,
+      }),
+    wholeTreeAt: (at) => treeOf(text, { instrument_id: id, asOf: { at, basis: 'known' }, party }),
+    plenaryTree: () =>
+      treeOf(text, { instrument_id: id, asOf: process.asOf, plenary: true, party }),
+    refresh,
+  }
 }
 
 function versionsOf(process: Process, id: string): Version[] {

@@ -27,15 +27,13 @@ export function useReadingOf(
 ): Reading | undefined {
   const { session } = useProcess()
   const { pick } = useText()
+  const compartmentName = useMemo(() => {
+    const names = new Map(session.compartments.map((c) => [c.id, pick(c.name)]))
+    return (id: string) => names.get(id) ?? ''
+  }, [session, pick])
   return useMemo(() => {
     if (!open) return undefined
-    const names = new Map(session.compartments.map((c) => [c.id, pick(c.name)]))
-    return {
-      slots: open.slots,
-      parties: open.tree.parties,
-      home: open.home,
-      compartmentName: (id) => names.get(id) ?? '',
-      open: choose,
-    }
-  }, [open, session, pick, choose])
+    const { slots, tree, home } = open
+    return { slots, parties: tree.parties, home, compartmentName, open: choose }
+  }, [open, compartmentName, choose])
 }

@@ -2,15 +2,38 @@
 // their numbers, brackets and stages. It shows what the tree holds and decides nothing.
 import { kindLabels, stageLabels } from '@sulh/analysis/text/labels'
 import { numberIn } from '@sulh/analysis/text/numbers'
-import { walk, type Language, type TextNode, type TextTree } from '@sulh/analysis/text/tree'
-import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import {
+  walk,
+  type Language,
+  type Slot,
+  type TextNode,
+  type TextTree,
+} from '@sulh/analysis/text/tree'
+import {
+  memo,
+  startTransition,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react'
 import { Mark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { StageChip } from './stage_mark.tsx'
 import css from './text.module.css'
-import { PartySign, Words } from './words.tsx'
+import { PartySign, ReadingContext, useReading, Words, type Reading } from './words.tsx'
 
 export type Languages = 'both' | Language
+
+/** What every clause is read with alike; it stays the same object while the text is worked on. */
+type Alike = Omit<Reading, 'slots'>
+
+// A window shows some ten clauses. The rest of a long text follows at once in steps that a press or a
+// key can come between: 400 clauses drawn in one go kept the page still for half a second.
+const first_count = 24
+const step_count = 60
 
 export function Paper(props: {
   readonly tree: TextTree
@@ -23,6 +46,15 @@ export function Paper(props: {
   const { lang } = useText()
   const { tree, chosen, openOnly } = props
   const paper = useRef<HTMLDivElement>(null)
+  const all = walk(tree.nodes).map(({ node }) => node)
+  const nodes = openOnly ? all.filter((n) => n.slots.some((s) => s.status === 'open')) : all
+  const count = useGrowing(nodes, chosen)
+  const reading = useReading()
+  const { parties, home, compartmentName, open } = reading
+  const alike = useMemo(
+    (): Alike => ({ parties, home, compartmentName, open }),
+    [parties, home, compartmentName, open],
+  )
   // Marked on the page and not through React: choosing must not draw 400 clauses anew.
   useEffect(() => {
     if (chosen === undefined) return undefined
@@ -33,9 +65,7 @@ export function Paper(props: {
     return () => {
       for (const place of places ?? []) delete place.dataset['chosen']
     }
-  }, [chosen, tree, lang, openOnly])
-  const nodes = [...walk(tree.nodes)].map(({ node }) => node)
-  const shown = openOnly ? nodes.filter((n) => n.slots.some((s) => s.status === 'open')) : nodes
+  }, [chosen, tree, lang, openOnly, count])
   return (
     <div
       ref={paper}
@@ -43,10 +73,41 @@ export function Paper(props: {
       data-languages={props.languages}
       onKeyDown={moveBetweenSlots}
     >
-      {shown.map((node) => (
-        <Row key={node.id} node={node} lang={lang} onOpen={props.onOpenNode} />
+      {nodes.slice(0, count).map((node) => (
+        <Row
+          key={node.id}
+          node={node}
+          lang={lang}
+          alike={alike}
+          foreign={namesOthers(node) ? reading.slots : undefined}
+          onOpen={props.onOpenNode}
+        />
       ))}
     </div>
+  )
+}
+
+/** How many clauses are drawn: those in sight and up to what is in hand, then all the others. */
+function useGrowing(nodes: readonly TextNode[], chosen: string | undefined): number {
+  const [count, setCount] = useState(() => {
+    const at = nodes.findIndex((n) => n.id === chosen || n.slots.some((s) => s.id === chosen))
+    return Math.max(0, at) + first_count
+  })
+  useEffect(() => {
+    if (count < nodes.length) startTransition(() => setCount(count + step_count))
+  }, [count, nodes.length])
+  return count
+}
+
+/** Whether the words name a slot that is another node's: a text that is being split or merged may. */
+function namesOthers(node: TextNode): boolean {
+  const own = new Set(node.slots.map(({ id }) => id))
+  const wordings = [
+    node.wording,
+    ...node.slots.flatMap((s) => s.alternatives.map((a) => a.wording)),
+  ]
+  return wordings.some(({ en = [], ar = [] }) =>
+    [...en, ...ar].some((part) => 'slot' in part && !own.has(part.slot)),
   )
 }
 
@@ -59,14 +120,24 @@ function depthOf(node: TextNode): number {
 const Row = memo(function Row(props: {
   readonly node: TextNode
   readonly lang: Language
+  readonly alike: Alike
+  /** Slots of the whole text, for a node that names one that is not its own. */
+  readonly foreign: ReadonlyMap<string, Slot> | undefined
   readonly onOpen: (id: string) => void
 }): ReactNode {
-  const { node, lang } = props
+  const { node, lang, alike, foreign } = props
+  const reading = useMemo(
+    (): Reading => ({
+      ...alike,
+      slots: new Map([...(foreign ?? []), ...node.slots.map((s) => [s.id, s] as const)]),
+    }),
+    [alike, foreign, node],
+  )
   const { t } = useText()
   const written = node.wording.en !== undefined || node.wording.ar !== undefined
   const number = numberIn(node.number, lang)
   const name = `${kindLabels[node.kind][lang]} ${number}`.trim()
-  return (
+  const drawn = (
     <section
       className={css['row']}
       id={`node-${node.id}`}
@@ -92,6 +163,7 @@ const Row = memo(function Row(props: {
       <Meta node={node} written={written} />
     </section>
   )
+  return <ReadingContext value={reading}>{drawn}</ReadingContext>
 })
 
 function Meta({

@@ -77,8 +77,11 @@ function useInHand() {
   return { chosen, choose, form, setForm, held }
 }
 
-function goTo(node_id: string): void {
-  document.getElementById(`node-${node_id}`)?.scrollIntoView({ block: 'start' })
+/** A clause of a long text that is not drawn yet is waited for, some frames at most. */
+function goTo(node_id: string, frames = 90): void {
+  const place = document.getElementById(`node-${node_id}`)
+  if (place) place.scrollIntoView({ block: 'start' })
+  else if (frames > 0) requestAnimationFrame(() => goTo(node_id, frames - 1))
 }
 
 /** Closing the panel gives the keyboard back to what opened it. */
@@ -131,7 +134,7 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
           <div className={css['board']} data-panel={node || slot ? true : undefined}>
             <details className={css['outline_phone']} open={innerWidth >= 1100}>
               <summary>{t('text.outline')}</summary>
-              <Outline tree={open.tree} onGo={goTo} />
+              <Outline tree={open.tree} onGo={(id) => goTo(id)} />
             </details>
             <div className={css['sheet']}>
               <Paper

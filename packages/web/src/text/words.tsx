@@ -11,7 +11,7 @@ import {
 } from '@sulh/analysis/text/tree'
 import { createContext, useContext, type MouseEvent, type ReactNode } from 'react'
 import { PartyMark } from '../design/index.ts'
-import { useText } from '../messages/index.ts'
+import { useText, type Text } from '../messages/index.ts'
 import css from './text.module.css'
 
 export type Reading = {
@@ -32,13 +32,21 @@ export function useReading(): Reading {
 /** The sign of a party: its letter and colour where it is a side, else its short name. */
 export function PartySign({ id }: { readonly id: string }): ReactNode {
   const { lang } = useText()
-  const { parties } = useReading()
+  return partySign(id, useReading(), lang)
+}
+
+function partySign(id: string, { parties }: Reading, lang: Language): ReactNode {
   const party = parties.find((p) => p.id === id)
   const name = titleText(party?.short, lang) || titleText(party?.name, lang)
-  if (!party?.side) return <span className={css['sign']}>{name || id.slice(0, 4)}</span>
+  if (!party?.side)
+    return (
+      <span key={id} className={css['sign']}>
+        {name || id.slice(0, 4)}
+      </span>
+    )
   return (
-    <span className={css['sign']} title={name}>
-      <PartyMark side={party.side} />
+    <span key={id} className={css['sign']} title={name}>
+      {PartyMark({ side: party.side })}
       <span className="visually-hidden">{name}</span>
     </span>
   )
@@ -50,20 +58,32 @@ export function Words(props: {
   readonly language: Language
   readonly plain?: boolean
 }): ReactNode {
-  const { slots } = useReading()
-  return (props.content ?? []).map((part, i) => {
-    if ('text' in part) return <span key={i}>{part.text}</span>
-    const slot = slots.get(part.slot)
-    return slot ? (
-      <Brackets key={i} slot={slot} language={props.language} plain={props.plain ?? false} />
-    ) : null
+  const { language, plain = false } = props
+  const reading = useReading()
+  const text = useText()
+  return words(props.content, { language, plain, reading, text })
+}
+
+// From here on plain functions and no components: a text of 400 clauses has 2,400 alternatives on the
+// page, and as components with their contexts they took twice the time to draw.
+type Setting = {
+  readonly language: Language
+  readonly plain: boolean
+  readonly reading: Reading
+  readonly text: Pick<Text, 't' | 'lang'>
+}
+
+function words(content: Content | undefined, setting: Setting): ReactNode {
+  return (content ?? []).map((part, i) => {
+    if ('text' in part) return part.text
+    const slot = setting.reading.slots.get(part.slot)
+    // The same slot stands once in one language; the place keeps the key where it stands twice.
+    return slot ? brackets(slot, i, setting) : null
   })
 }
 
-type InLanguage = { readonly language: Language; readonly plain: boolean }
-
-function Brackets({ slot, ...rest }: InLanguage & { readonly slot: Slot }): ReactNode {
-  const { open } = useReading()
+function brackets(slot: Slot, key: number, setting: Setting): ReactNode {
+  const { open } = setting.reading
   const shown = standing(slot)
   const closed = slot.status === 'closed'
   const press = (event: MouseEvent) => {
@@ -74,18 +94,19 @@ function Brackets({ slot, ...rest }: InLanguage & { readonly slot: Slot }): Reac
   const block = slot.scope === 'whole_node' && !closed
   return (
     <span
+      key={key}
       className={css['slot']}
       data-status={slot.status}
       data-block={block || undefined}
       data-of={slot.id}
-      {...(rest.plain ? {} : { onClick: press })}
+      {...(setting.plain ? {} : { onClick: press })}
     >
-      <Handle slot={slot} {...rest} />
-      {shown.length === 0 && !closed ? <Placeholder slot={slot} {...rest} /> : null}
+      {handle(slot, setting)}
+      {shown.length === 0 && !closed ? placeholder(setting) : null}
       {shown.map((alternative, i) => (
         <span key={alternative.id} className={css['alternative']}>
           {i > 0 && !block ? <span className={css['stroke']}> / </span> : null}
-          <OneAlternative slot={slot} alternative={alternative} {...rest} />
+          {oneAlternative(alternative, closed, setting)}
         </span>
       ))}
       {closed ? null : <span className={css['bracket']}>]</span>}
@@ -94,9 +115,7 @@ function Brackets({ slot, ...rest }: InLanguage & { readonly slot: Slot }): Reac
 }
 
 /** The opening bracket, or the small mark of a settled slot, as a button in the keyboard's way. */
-function Handle({ slot, language, plain }: InLanguage & { readonly slot: Slot }): ReactNode {
-  const { t } = useText()
-  const { open } = useReading()
+function handle(slot: Slot, { language, plain, reading, text }: Setting): ReactNode {
   const closed = slot.status === 'closed'
   const sign = closed ? '✓' : '['
   if (plain) return closed ? null : <span className={css['bracket']}>{sign}</span>
@@ -106,11 +125,11 @@ function Handle({ slot, language, plain }: InLanguage & { readonly slot: Slot })
       type="button"
       className={closed ? css['settled'] : css['bracket']}
       data-slot={slot.id}
-      aria-label={t(closed ? 'text.slot_closed' : 'text.slot_open', { title })}
+      aria-label={text.t(closed ? 'text.slot_closed' : 'text.slot_open', { title })}
       title={title}
       onClick={(event) => {
         event.stopPropagation()
-        open(slot.id)
+        reading.open(slot.id)
       }}
     >
       {sign}
@@ -118,36 +137,36 @@ function Handle({ slot, language, plain }: InLanguage & { readonly slot: Slot })
   )
 }
 
-function Placeholder({ language }: InLanguage & { readonly slot: Slot }): ReactNode {
+function placeholder({ language }: Setting): ReactNode {
   return <em className={css['none']}>{slotClassLabels.placeholder[language]}</em>
 }
 
-function OneAlternative(
-  props: InLanguage & { readonly slot: Slot; readonly alternative: Alternative },
-): ReactNode {
-  const { alternative, language, slot, plain } = props
-  const { t } = useText()
-  const { home, compartmentName } = useReading()
-  const closed = slot.status === 'closed'
-  const draft = alternative.compartment_id !== home
+function oneAlternative(alternative: Alternative, closed: boolean, setting: Setting): ReactNode {
+  const { language, reading, text } = setting
+  const draft = alternative.compartment_id !== reading.home
+  const who = closed ? null : (
+    <span className={css['who']}>
+      {alternative.proponents.map((id) => partySign(id, reading, text.lang))}
+      {alternative.proponents.length === 0 || draft
+        ? Letter({ label: alternative.label, language })
+        : null}
+    </span>
+  )
+  const own = alternativeWords(alternative, setting)
+  if (!draft)
+    return (
+      <>
+        {who}
+        {own}
+      </>
+    )
   return (
-    <span className={draft ? css['draft'] : undefined}>
-      {closed ? null : (
-        <span className={css['who']}>
-          {alternative.proponents.map((id) => (
-            <PartySign key={id} id={id} />
-          ))}
-          {alternative.proponents.length === 0 || draft ? (
-            <Letter label={alternative.label} language={language} />
-          ) : null}
-        </span>
-      )}
-      <AlternativeWords alternative={alternative} language={language} plain={plain} />
-      {draft ? (
-        <span className={css['only']}>
-          {t('text.only_in', { name: compartmentName(alternative.compartment_id) })}
-        </span>
-      ) : null}
+    <span className={css['draft']}>
+      {who}
+      {own}
+      <span className={css['only']}>
+        {text.t('text.only_in', { name: reading.compartmentName(alternative.compartment_id) })}
+      </span>
     </span>
   )
 }
@@ -166,10 +185,19 @@ export function Letter(props: {
 }
 
 /** Its words; "no text" and a missing language say so. */
-export function AlternativeWords(
-  props: InLanguage & { readonly alternative: Alternative },
-): ReactNode {
+export function AlternativeWords(props: {
+  readonly alternative: Alternative
+  readonly language: Language
+  readonly plain: boolean
+}): ReactNode {
   const { alternative, language, plain } = props
+  const reading = useReading()
+  const text = useText()
+  return alternativeWords(alternative, { language, plain, reading, text })
+}
+
+function alternativeWords(alternative: Alternative, setting: Setting): ReactNode {
+  const { language } = setting
   const content = alternative.wording[language]
   if (alternative.no_text)
     return <em className={css['none']}>{language === 'en' ? 'no text' : 'دون نص'}</em>
@@ -177,5 +205,5 @@ export function AlternativeWords(
     return (
       <em className={css['none']}>{language === 'en' ? 'no English yet' : 'لا نص عربيًا بعد'}</em>
     )
-  return <Words content={content} language={language} plain={plain} />
+  return words(content, setting)
 }
