@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { endpoint } from './endpoint.ts'
 import { channels, confirmations, marks } from './facts.ts'
 import { limits } from './limits.ts'
-import { nodeKindNames, slotScopes } from './text_kinds.ts'
+import { nodeKindNames, nodeStages, slotScopes } from './text_kinds.ts'
 import { id, instant } from './wording.ts'
 
 export const documentFormats = ['docx', 'pdf', 'html', 'akn'] as const
@@ -49,6 +49,7 @@ export const notUnderstoodKinds = [
   'unknown_party',
   'languages_differ',
   'wrong_language',
+  'stage_with_brackets',
 ] as const
 export type NotUnderstoodKind = (typeof notUnderstoodKinds)[number]
 
@@ -69,6 +70,8 @@ const draftNode = z.object({
   number: z.string(),
   heading: words,
   words,
+  /** As the document says it and the clause can bear it. */
+  stage: z.enum(nodeStages).optional(),
   slots: z.array(
     z.object({
       scope: z.enum(slotScopes),

@@ -2,6 +2,8 @@
 // that each seat gets, what they refuse is a problem that says what to do.
 import { randomUUID } from 'node:crypto'
 import { versionRoot } from '@sulh/analysis/text/version'
+import { textQueries } from '@sulh/contract/text'
+import { parse } from 'zod/v4/core'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { onEngines } from '../../test/engines.ts'
 import { both } from '../../test/factories.ts'
@@ -19,6 +21,7 @@ import {
   treeAs,
   words,
 } from '../../test/text_factories.ts'
+import { readInstrument } from './queries.ts'
 
 onEngines('text', (use) => {
   let w: TextWorld
@@ -73,6 +76,35 @@ onEngines('text', (use) => {
     expect(await problemOf(act('sideA', 'proposeAlternative', again))).toMatchObject({
       code: 'not-permitted',
     })
+  })
+
+  test('T35 what changed since the entries held, and what is held, are the whole text', async () => {
+    type Read = { id: string; compartment_id: string; facts: { n: number }[] }[]
+    const read = async (after?: string): Promise<Read> => {
+      const input = parse(textQueries.readInstrument.input, { ...on(), after })
+      return (await readInstrument(use.db, w.role('mission'), input)).records
+    }
+    const held = await read()
+    const upto = new Map<string, number>()
+    for (const { compartment_id, facts } of held)
+      for (const { n } of facts)
+        upto.set(compartment_id, Math.max(n, upto.get(compartment_id) ?? 0))
+    const after = [...upto].map(([id, n]) => `${id}:${n}`).join(',')
+    expect(await read(after)).toEqual([])
+    await act('mission', 'closeSlot', {
+      ...on(),
+      slot_id: w.slot,
+      chosen_id: w.b,
+      reason: 'consensus',
+    })
+    const changed = await read(after)
+    expect(changed.map(({ id }) => id)).toEqual([w.slot])
+    const merged = new Map([...held, ...changed].map((record) => [record.id, record]))
+    const order = (records: Iterable<Read[number]>) =>
+      [...records].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    expect(order(merged.values())).toEqual(order(await read()))
+    // A compartment that is not named is read whole; one that is not there changes nothing.
+    expect(await read(`${randomUUID()}:9`)).toHaveLength(held.length)
   })
 
   test('T4 T5 a split and a merge keep identities, slots and numbers', async () => {

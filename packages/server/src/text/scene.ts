@@ -170,16 +170,21 @@ export function standingIn(scene: Scene): Standing {
   }
 }
 
-/** Throws not-permitted unless the table gives this act to the seat (T2). */
-export function requireTable(scene: Scene, act: TableAct): Standing {
+/** Whether the table gives this act to the seat. */
+export function mayDo(scene: Scene, act: TableAct): boolean {
   const standing = standingIn(scene)
   const table = lead(scene.instrument, 'table')?.value as Table | undefined
   const to = table?.may[act] ?? []
-  const allowed =
+  return (
     (standing.holder && to.includes('holder')) ||
     (standing.speaks_for.length > 0 && to.includes('party'))
-  if (!allowed) throw new Problem('not-permitted', refusals.table(act))
-  return standing
+  )
+}
+
+/** Throws not-permitted unless the table gives this act to the seat (T2). */
+export function requireTable(scene: Scene, act: TableAct): Standing {
+  if (!mayDo(scene, act)) throw new Problem('not-permitted', refusals.table(act))
+  return standingIn(scene)
 }
 
 /** A speaker acts for its own party; a holder records for any. */

@@ -224,13 +224,21 @@ const draftFile = docxOf(sampleBefore)
 /** The text, its documents, and acts on it that name drafts elsewhere or none that ever was. */
 async function askText(ask: Ask, seen: Map<string, string>) {
   const at = `/api/text/instruments/${instrument_id}`
-  for (const path of [at, `${at}?limit=2`]) seen.set(`GET ${path}`, await ask('GET', path))
+  // Entries of a compartment that may be hidden, of all of them, and of none that ever was.
+  const entries = [...places.map(compartmentId), idOf('never made')].map((id) => `${id}:1`)
+  const after = [...entries, entries.join(',')].map((known) => `${at}?after=${known}`)
+  for (const path of [at, `${at}?limit=2`, ...after])
+    seen.set(`GET ${path}`, await ask('GET', path))
   for (const query of ['html', 'html&reach=plenary', 'docx', 'akn&languages=en']) {
     const path = `${at}/document?format=${query}&as_of=2030-01-01T00:00:00.000Z`
     seen.set(`GET ${path}`, await ask('GET', path))
   }
   const file = await draftFile
   seen.set(`POST ${at}/import/preview`, await ask('POST', `${at}/import/preview`, file))
+  for (const name of ['asked import', ...guesses]) {
+    const path = `${at}/import?act_id=${idOf(name)}`
+    seen.set(`POST ${path}`, await ask('POST', path, file))
+  }
   for (const name of [...guesses.map((g) => `alternative ${g}`), 'draft of a']) {
     const alternative = `${at}/alternatives/${idOf(name)}`
     const of = { act_id: idOf(`asked act ${name}`) }

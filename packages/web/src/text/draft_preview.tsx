@@ -7,6 +7,7 @@ import type { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import type { CSSProperties, ReactNode } from 'react'
 import { useText } from '../messages/index.ts'
 import css from './documents.module.css'
+import { StageChip } from './stage_mark.tsx'
 
 type Node = OutputOf<typeof textDocumentEndpoints.previewImport>['nodes'][number]
 type Both = Node['words']
@@ -34,7 +35,8 @@ function DraftNode({ node, parties }: Known & { readonly node: Node }): ReactNod
   return (
     <li className={css['node']} style={depth} {...(shown.length > 1 ? { 'data-both': '' } : {})}>
       <div className={css['kind']}>
-        {kindLabels[node.kind][lang]} <bdi>{node.number}</bdi>
+        {kindLabels[node.kind][lang]} <bdi>{node.number}</bdi>{' '}
+        {node.stage === undefined ? null : <StageChip stage={node.stage} />}
       </div>
       {shown.map((language) => (
         <div key={language} lang={language} dir={language === 'ar' ? 'rtl' : 'ltr'}>

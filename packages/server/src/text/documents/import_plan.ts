@@ -1,13 +1,13 @@
 // The records that a draft becomes: nodes in their order, slots, alternatives, each in its place. Ids
 // follow from the act's id, so that a repeated act makes the same. A pure function.
 import { numbered } from '@sulh/analysis/text/numbering'
-import type { Content, Language, TextNode } from '@sulh/analysis/text/tree'
+import type { Content, Language, Stage, TextNode } from '@sulh/analysis/text/tree'
 import { languages } from '@sulh/analysis/text/tree'
 import { limits } from '@sulh/contract/limits'
 import { Problem, type ProblemDetails } from '@sulh/contract/problem'
 import { derivedUuid } from '../../process/commands.ts'
 import type { Plan, PlannedFact, PlannedRecord } from '../act.ts'
-import { lead, type Scene } from '../scene.ts'
+import { lead, mayDo, type Scene } from '../scene.ts'
 import { instrumentRef } from '../plan_nodes.ts'
 import { requireLanguages, wordingFacts } from '../wording_check.ts'
 import type { DraftAlternative, DraftNode, DraftSlot, TextDraft } from './draft.ts'
@@ -92,11 +92,26 @@ class Planner {
           ? []
           : [{ facet: 'heading', value: headed(draft.heading) }]),
         ...wordingFacts(this.renamed(wording, id)),
+        ...this.stage(draft, wording),
       ])
       const within = withinOf(draft.slots)
       draft.slots.forEach((slot, nth) => this.slot({ slot, nth, at, node: id, draft, within }))
       this.nodes(draft.children, shown?.children ?? [], id)
     })
+  }
+
+  /** The stage that the document says, where the clause can bear it (T19). */
+  private stage({ stage, slots }: DraftNode, wording: Words): PlannedFact[] {
+    const said = lead(this.scene.instrument, 'description')
+    const authentic = said?.value['authentic'] as readonly Language[]
+    const whole = authentic.every((language) => wording[language] !== undefined)
+    if (stage === undefined || !isSettled(stage) || slots.length > 0 || !whole) return []
+    const agreed = stage.startsWith('agreed')
+    if (agreed && !mayDo(this.scene, 'close')) return []
+    // A document names a stage and nobody who agreed; an agreed stage is that of all parties.
+    const parties = agreed ? (said?.references.filter(({ path }) => path === 'parties') ?? []) : []
+    const references = parties.map((party) => ({ ...party, path: 'agreed_by' }))
+    return [{ facet: 'stage', value: { stage }, references }]
   }
 
   /** Every slot of the node itself once in each written language (T8). */
@@ -229,6 +244,11 @@ class Planner {
   private fault(field: string, expected: string): void {
     this.faults.push({ field, expected, action: 'Mend it in the file and send it again.' })
   }
+}
+
+/** Stages that follow from no brackets and have to be stated. */
+export function isSettled(stage: Stage): boolean {
+  return stage !== 'not_opened' && stage !== 'open'
 }
 
 function key(slot: DraftSlot, order: number): string {

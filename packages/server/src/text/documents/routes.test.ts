@@ -2,7 +2,7 @@
 // taken over whole, and what is refused is refused with one sentence and its place.
 import { randomUUID } from 'node:crypto'
 import { textDocumentEndpoints } from '@sulh/contract/text_documents'
-import { walk } from '@sulh/analysis/text/tree'
+import { walk, type TextNode } from '@sulh/analysis/text/tree'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { onEngines } from '../../../test/engines.ts'
@@ -158,7 +158,7 @@ onEngines('documents', (use) => {
 
   test('D12 a file taken over becomes its text, once; a text with clauses takes none', async () => {
     const instrument_id = await emptyText()
-    const sample = { ...sampleBefore, parties: [] }
+    const sample = { ...sampleBefore, nodes: sampleBefore.nodes.map(asStaged), parties: [] }
     const file = await docxOf({ ...sample, show_proponents: false })
     const preview = await send('mission', `${at(instrument_id)}/import/preview`, file)
     expect(await preview.json()).toMatchObject({
@@ -181,7 +181,7 @@ onEngines('documents', (use) => {
     expect((await take(file, 'mission', randomUUID())).status).toBe(409)
     const tree = await treeAs(use.db, { ...w, instrument_id }, 'sideA')
     expect(plain(draftOf(tree).nodes)).toEqual(
-      plain(draftOf({ ...sampleBefore, show_proponents: false }).nodes),
+      plain(draftOf({ ...sample, show_proponents: false }).nodes),
     )
   })
 
@@ -222,12 +222,21 @@ onEngines('documents', (use) => {
   })
 })
 
-/** Nodes without what a new text gives anew: ids, stages, and marks of brackets already counted. */
+/** The stages of a tree that rests on records: brackets make it open, a chapter has none. */
+function asStaged(node: TextNode): TextNode {
+  const open = node.slots.some(({ status }) => status === 'open')
+  const whole = node.wording.en !== undefined && node.wording.ar !== undefined
+  const stage = open ? 'open' : whole ? 'agreed_in_commission' : 'not_opened'
+  return { ...node, stage, children: node.children.map(asStaged) }
+}
+
+/** Nodes without what a new text gives anew: ids, and marks of brackets already counted. */
 function plain(nodes: readonly DraftNode[]): unknown {
   return nodes.map((node) => ({
     kind: node.kind,
     number: node.number.replaceAll(/[()]/gu, ''),
     heading: node.heading,
+    stage: node.stage,
     wording: unnamed(node.wording),
     slots: node.slots.map((slot) => ({
       scope: slot.scope,

@@ -30,6 +30,7 @@ export const documents = {
   told_unknown_party: 'يذكر قوس طرفًا لا يعرفه هذا النص؛ أُبقي الاسم ضمن الكلمات.',
   told_languages_differ: 'ليست في اللغتين هنا الأجزاء نفسها.',
   told_wrong_language: 'هذه الكلمات ليست بلغة عمودها.',
+  told_stage_with_brackets: 'هذه المرحلة بجانب أقواس مفتوحة: يُنقل البند على أنه مفتوح.',
   download: 'تنزيل',
   download_text: 'تنزيل هذا النص',
   download_redline: 'تنزيل هذه المقارنة',

@@ -39,6 +39,8 @@ const told: Readonly<Record<`told_${NotUnderstoodKind}`, string>> = {
     'A bracket names a party that this text does not know; the name was kept in the words.',
   told_languages_differ: 'The two languages do not have the same parts here.',
   told_wrong_language: 'These words are not in the language of their column.',
+  told_stage_with_brackets:
+    'This stage stands beside open brackets: the clause is taken over as open.',
 }
 
 export const documents = {
