@@ -1,6 +1,6 @@
 // How soon a text of 400 clauses and 1,200 alternatives in two languages stands on the page once its
-// records are there: from the press on its name in the list to the painted paper, in the system's
-// Chromium. The records are generated and given in place of the server's; everything else is real.
+// records are there: from the press on its name in the list to the painted clauses in sight, and to the
+// last clause, in the system's Chromium. The records are generated and given in place of the server's; everything else is real.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -48,19 +48,31 @@ function generated(instrument: Loaded): readonly (BenchRecord | Loaded)[] {
   return [instrument, ...recordsOfTree(bigText(0), home)]
 }
 
-/** Milliseconds from the press to the frame after the last clause stood in the page. */
-async function opening(page: Page): Promise<number> {
+type Opening = { readonly in_sight: number; readonly whole: number }
+
+/** Milliseconds from the press to the frame after the clauses in sight, and after the last one. */
+async function opening(page: Page): Promise<Opening> {
   return page.evaluate(
     () =>
-      new Promise<number>((resolve) => {
+      new Promise<Opening>((resolve) => {
         const link = document.querySelector<HTMLElement>('main a[href*="/texts/"]')
         const begun = performance.now()
+        // The second frame begins when the first one has been painted.
+        const painted = () =>
+          new Promise<number>((then) => {
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() => then(performance.now() - begun)),
+            )
+          })
+        let first: Promise<number> | undefined
         const look = () => {
-          if (document.querySelectorAll('section[data-kind]').length < 400) return
+          const count = document.querySelectorAll('section[data-kind]').length
+          // A window of 900 pixels shows about ten.
+          if (count >= 12) first ??= painted()
+          if (count < 400) return
           watch.disconnect()
-          // The second frame begins when the first one has been painted.
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => resolve(performance.now() - begun)),
+          void Promise.all([first, painted()]).then(([in_sight = 0, whole]) =>
+            resolve({ in_sight, whole }),
           )
         }
         const watch = new MutationObserver(look)
@@ -71,7 +83,7 @@ async function opening(page: Page): Promise<number> {
 }
 
 export async function textScreen(): Promise<Figure[]> {
-  const name = 'A text of 400 clauses and 1,200 alternatives on the page, once it is read'
+  const name = 'Clauses in sight of a text of 400 clauses, 1,200 alternatives, once it is read'
   if (!existsSync(chromium_path)) return [notRun(name, `≤ ${BOUND_MS} ms`, 'no Chromium')]
   await buildWeb(dist)
   const site = await openSite()
@@ -86,7 +98,7 @@ export async function textScreen(): Promise<Figure[]> {
     await page.route('**/api/text/instruments/*', (route) =>
       route.fulfill({ contentType: 'application/json', body }),
     )
-    const times: number[] = []
+    const times: Opening[] = []
     for (let i = 0; i <= OPENINGS_COUNT; i++) {
       await page.locator('nav a[href^="/texts"]').first().click()
       await page.getByText('400 Open').waitFor()
@@ -96,8 +108,13 @@ export async function textScreen(): Promise<Figure[]> {
     }
     await page.close()
     return [
-      atMost(name, median(times), BOUND_MS, 'ms'),
-      comparison('The same, slowest of seven', Math.max(...times), 'ms'),
+      atMost(name, median(times.map(({ in_sight }) => in_sight)), BOUND_MS, 'ms'),
+      comparison('The same, slowest of seven', Math.max(...times.map((t) => t.in_sight)), 'ms'),
+      comparison(
+        'Its last clause, the page answering meanwhile',
+        median(times.map((t) => t.whole)),
+        'ms',
+      ),
     ]
   } finally {
     await site.close()
