@@ -26,7 +26,8 @@ import type { Tx } from '../platform/database.ts'
 import { castCitizenVotes, readCitizen, submitCitizenStatement } from './citizen_acts.ts'
 import { listCitizens, revokeCitizens } from './citizen_invitations.ts'
 import { makeCitizenPlaces } from './citizen_places.ts'
-import { moderateStatement, openDialogue, setDialogueStatus } from './dialogue_commands.ts'
+import { openDialogue, setDialogueStatus } from './dialogue_commands.ts'
+import { moderateStatement } from './dialogue_statements.ts'
 import { readOpinion } from './dialogue_queries.ts'
 
 const codeOf = async (work: Promise<unknown>) =>

@@ -15,17 +15,13 @@ import {
   type Act,
   type Done,
 } from './decision_act.ts'
-import { boxStands, countStage, makeKeys, putBox, readDecision } from './decision_box.ts'
+import { countStage } from './decision_count.ts'
+import { boxStands, makeKeys, putBox, readDecision } from './decision_box.ts'
 import * as plans from './decision_plans.ts'
 import type { ActInput } from './decision_plans.ts'
 
-export {
-  castOpenBallot,
-  castSecretBallot,
-  countStage,
-  readStage,
-  takeVoucher,
-} from './decision_box.ts'
+export { castOpenBallot, castSecretBallot, readStage, takeVoucher } from './decision_box.ts'
+export { countStage } from './decision_count.ts'
 
 const simple = {
   amendTerms: plans.amendTerms,

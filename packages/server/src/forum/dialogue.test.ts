@@ -22,13 +22,9 @@ import {
   vote,
 } from '../../test/dialogue_world.ts'
 import { idOf } from '../../test/confidentiality/world.ts'
-import {
-  castVotes,
-  moderateStatement,
-  openDialogue,
-  setDialogueStatus,
-  submitStatement,
-} from './dialogue_commands.ts'
+import { openDialogue, setDialogueStatus } from './dialogue_commands.ts'
+import { castVotes } from './dialogue_votes.ts'
+import { moderateStatement, submitStatement } from './dialogue_statements.ts'
 import { readDialogue, readOpinion } from './dialogue_queries.ts'
 
 async function codeOf(work: Promise<unknown>): Promise<string> {

@@ -4,14 +4,9 @@ import { dialogueEndpoints as ends } from '@sulh/contract/forum_dialogue'
 import type { App, Services } from '../platform/context.ts'
 import { mount, mountCommand } from '../platform/mount.ts'
 import { publishContext, SETTLING_MS } from './dialogue_clock.ts'
-import {
-  castVotes,
-  moderateStatement,
-  openDialogue,
-  requireModerator,
-  setDialogueStatus,
-  submitStatement,
-} from './dialogue_commands.ts'
+import { openDialogue, requireModerator, setDialogueStatus } from './dialogue_commands.ts'
+import { castVotes } from './dialogue_votes.ts'
+import { moderateStatement, submitStatement } from './dialogue_statements.ts'
 import { importPolis } from './dialogue_import.ts'
 import { publishOpinion } from './dialogue_publish.ts'
 import { listDialogues, readDialogue, readOpinion } from './dialogue_queries.ts'

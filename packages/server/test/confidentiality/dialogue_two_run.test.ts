@@ -12,7 +12,7 @@ import { restoreExport } from '../../src/ledger/restore.ts'
 import { compareRows } from '../../src/ledger/rows.ts'
 import type { Database } from '../../src/platform/database.ts'
 import { markExample } from '../../src/platform/seats.ts'
-import { submitStatement } from '../../src/forum/dialogue_commands.ts'
+import { submitStatement } from '../../src/forum/dialogue_statements.ts'
 import {
   context,
   dialogue_id,
