@@ -157,6 +157,7 @@ function Acts({ read }: { readonly read: DialogueRead }): ReactNode {
     }
   }
   const publish = async () => {
+    setSaid(<span role="status">{t('dialogue.working')}</span>)
     const { published } = await call(dialogueEndpoints.publishOpinion, { dialogue_id: id })
     return (
       <span role="status">

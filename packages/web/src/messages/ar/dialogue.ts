@@ -226,5 +226,6 @@ export const dialogue: Same<typeof english> = {
   of_slot: 'حوار على هذه البدائل',
   of_slot_none: 'لم يُفتح حوار على موضع الخلاف هذا.',
   open_on_slot: 'فتح حوار على هذه البدائل',
+  working: 'الأرقام قيد الحساب.',
   slot_published: 'كما نُشر في {at}.',
 }

@@ -230,5 +230,6 @@ export const dialogue = {
   of_slot: 'Dialogue on these alternatives',
   of_slot_none: 'No dialogue has been opened on this slot.',
   open_on_slot: 'Open a dialogue on these alternatives',
+  working: 'The figures are being worked out.',
   slot_published: 'As published {at}.',
 } as const
