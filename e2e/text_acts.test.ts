@@ -16,12 +16,15 @@ const today = new Date().toISOString().slice(0, 10)
 describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a browser', () => {
   let site: Site
   let mission = ''
+  let gna = ''
 
   beforeAll(async () => {
     site = await openSite()
     const answer = await fetch(`${site.url}/api/session`)
     const { seats } = (await answer.json()) as { seats: { id: string; title: { en: string } }[] }
-    mission = seats.find((s) => /security cell/i.test(s.title.en))?.id ?? ''
+    const seat = (title: RegExp) => seats.find((s) => title.test(s.title.en))?.id ?? ''
+    mission = seat(/security cell/i)
+    gna = seat(/GNA/)
   }, 180_000)
   afterAll(() => site?.close())
 
@@ -114,10 +117,20 @@ describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a brows
       const box = page.getByRole('checkbox', { name: `${rights.act_propose}: ${rights.to_party}` })
       expect(await box.isChecked()).toBe(true)
       await box.uncheck()
+      await page.locator(`label:has-text("${rights.discloses}")`).click()
       await press(page, rights.submit)
       await page.getByRole('dialog').waitFor({ state: 'detached' })
       await press(page, rights.title)
       expect(await box.isChecked()).toBe(false)
+      await page.getByText(rights.disclosed).waitFor()
+      // A delegation, which is shown nothing of it else, is shown the plenary's edition.
+      const { versions } = words[lang]
+      const other = await site.open(
+        `${new URL(page.url()).pathname}/convergence?at=${today}&lang=${lang}&seat=${gna}`,
+      )
+      await other.getByText(versions.disclosed_help).waitFor()
+      expect(await other.getByText(versions.edition_mission, { exact: true }).count()).toBe(0)
+      await other.close()
       await page.close()
     },
   )

@@ -72,6 +72,17 @@ export const stepsEventSchema = z.object({
 })
 export type StepsEvent = z.output<typeof stepsEventSchema>
 
+/** Event `caret`: where a window's caret stands; `at` is null where it left this sheet. */
+const caret = {
+  language: z.enum(textLanguages),
+  /** The version that the place is counted in. */
+  version: z.int().min(0).max(2_147_483_647),
+  client: id,
+  at: position.nullable(),
+}
+export const caretEventSchema = z.object({ ...caret, seat_id: id })
+export type CaretEvent = z.output<typeof caretEventSchema>
+
 const writeProblems = [
   'invalid-input',
   'malformed-request',
@@ -127,6 +138,15 @@ export const roomEndpoints = {
     output: z.object({ accepted: z.boolean(), version, steps: z.array(madeStepSchema) }),
     problems: writeProblems,
   }),
+  pointCaret: endpoint({
+    name: 'pointCaret',
+    summary: 'Where the caret of a window stands, told to those in the room and kept nowhere.',
+    method: 'POST',
+    path: `${path}/caret`,
+    input: z.object({ ...place, ...caret }),
+    output: z.object({}),
+    problems: writeProblems,
+  }),
   takeOverRoom: endpoint({
     name: 'takeOverRoom',
     summary: 'The words of the room become a revision, or a proposal, on the revisions named.',
@@ -161,7 +181,7 @@ export const roomEndpoints = {
 } as const
 
 export const roomStreamEndpoints = {
-  /** Server-sent events: `present` first, then `steps` and `present` as they happen. */
+  /** Server-sent events: `present` first, then `steps`, `caret` and `present` as they happen. */
   roomStream: endpoint({
     name: 'roomStream',
     summary: 'What happens in a room: who is here, and each step.',

@@ -104,6 +104,8 @@ export const textKinds = {
           reopen: who,
           freeze: who,
         }),
+        /** Who is shown the plenary's edition of convergence; absent: the mission alone. */
+        convergence: z.enum(['mission', 'readers']).optional(),
       }),
       references: none,
     },

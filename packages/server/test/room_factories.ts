@@ -50,6 +50,8 @@ export function roomsOf(server: Server) {
       answerOf<{ version: number; steps: MadeStep[] }>(
         await server.get(seat, `${pathOf(room)}/steps?language=${language}&after=${after}`),
       ),
+    point: async (seat: SeatName, room: RoomOf, caret: object) =>
+      answerOf<object>(await server.post(seat, `${pathOf(room)}/caret`, caret)),
     takeOver: async (seat: SeatName, room: RoomOf, given: object) =>
       answerOf<{ records: { id: string; facts: { id: string; facet: string }[] }[] }>(
         await server.post(seat, `${pathOf(room)}/take-over`, { act_id: randomUUID(), ...given }),

@@ -1,5 +1,6 @@
 // RM10, RM11 on both engines, over real sockets: steps reach those in the room and nobody else, who is
 // here follows the streams, and a stream ends with the access of its seat.
+import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { openText } from './confidentiality/text_history.ts'
 import { delegationId, resetWorld, seatId } from './confidentiality/world.ts'
@@ -101,6 +102,40 @@ onEngines('stream of a drafting room', (use) => {
     await send('mission', tabled, 0, 'here ')
     expect(await b.next()).toMatchObject({ event: 'steps', data: { steps: [{ version: 1 }] } })
     await b.close()
+  })
+
+  test('RM17 a caret is told to those in its room, as the seat behind it, and to no one later', async () => {
+    await rooms.enter('a', tabled)
+    await rooms.enter('mission', slotIn('plenary'))
+    const a = await join('a', tabled)
+    await a.next()
+    const elsewhere = await join('a', slotIn('plenary'))
+    await elsewhere.next()
+    const caret = { language: 'en', version: 0, client: randomUUID(), at: 3 }
+    expect((await rooms.point('mission', tabled, caret)).status).toBe(200)
+    expect(await a.next()).toEqual({
+      event: 'caret',
+      data: { ...caret, seat_id: seatId('mission') },
+    })
+    const late = await join('b', tabled)
+    expect(await late.next()).toMatchObject({ event: 'present' })
+    await a.next()
+    await send('mission', tabled, 0, 'after ')
+    expect(await late.next()).toMatchObject({ event: 'steps' })
+    await send('mission', slotIn('plenary'), 0, 'there ')
+    expect(await elsewhere.next()).toMatchObject({ event: 'steps' })
+    for (const events of [a, late, elsewhere]) await events.close()
+  })
+
+  test('RM17 a caret in a hidden room is answered as one in none, and a place outside as a fault', async () => {
+    await rooms.enter('a', draft)
+    await rooms.enter('a', tabled)
+    const caret = { language: 'en', version: 0, client: randomUUID(), at: 0 }
+    const hidden = await rooms.point('b', draft, caret)
+    expect(hidden.status).toBe(404)
+    const none = await rooms.point('b', { place: 'room_a', subject: 'never made' }, caret)
+    expect(hidden.text).toBe(none.text)
+    expect((await rooms.point('a', tabled, { ...caret, at: -1 })).status).toBe(422)
   })
 
   test('RM12 the stream of a hidden room is answered as that of none', async () => {

@@ -269,6 +269,7 @@ async function askRooms(ask: Ask, seen: Map<string, string>) {
       seen.set(`POST ${path} ${key}`, await ask('POST', `${at}/${path}`, body))
     seen.set(`GET steps ${key}`, await ask('GET', `${at}/steps?language=en&after=0`))
     await post('steps', { language: 'en', version: 0, client, steps })
+    await post('caret', { language: 'en', version: 0, client, at: 1 })
     await post('take-over', { act_id: idOf(`asked act ${key}`), ...revisions })
     await post('enter', {})
   }

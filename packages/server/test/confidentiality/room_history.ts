@@ -1,7 +1,7 @@
 // Drafting rooms in the two-run test: every act also types in the room of the slot in its own
 // compartment, and the watcher sits in the plenary's room from the beginning. What is typed elsewhere
 // must not move anything that it hears there.
-import type { StepsEvent } from '@sulh/contract/room'
+import type { CaretEvent, StepsEvent } from '@sulh/contract/room'
 import type { Database } from '../../src/platform/database.ts'
 import type { LiveRooms } from '../../src/text/room/live_rooms.ts'
 import { enterRoom, sendSteps } from '../../src/text/room/commands.ts'
@@ -13,7 +13,7 @@ import type { Act } from './history.ts'
 import { instrument_id, slot_id } from './text_history.ts'
 import { compartmentId, contextOf, idOf, type Place, seatId, type SeatName } from './world.ts'
 
-export type TellRoom = (place: RoomPlace, event: StepsEvent) => Promise<void>
+export type TellRoom = (place: RoomPlace, steps: StepsEvent, caret: CaretEvent) => Promise<void>
 
 export const roomIn = (place: Place): RoomPlace => ({
   instrument_id,
@@ -40,7 +40,9 @@ export async function typeInRoom(
     steps: [{ from: 0, to: 0, insert: [{ text: act.text }] }],
   }
   const { made } = await sendSteps(db, context(), { input, sheets })
-  await tell(place, { language: 'en', steps: [...made] })
+  const { client } = input
+  const caret = { language: 'en', version: en.version + 1, client, at: act.text.length } as const
+  await tell(place, { language: 'en', steps: [...made] }, { ...caret, seat_id: seatId(seat) })
 }
 
 /** The plenary's room is open in every run before anybody listens. */
@@ -51,9 +53,12 @@ export async function openPlenaryRoom(db: Database): Promise<void> {
 
 /** As the routes tell; then whatever the clock would do at some later moment is done at once. */
 export function tellOf(rooms: LiveRooms, also?: RoomPlace): TellRoom {
-  return async (place, event) => {
-    rooms.tell(place, event)
-    if (also) rooms.tell(also, event)
+  return async (place, steps, caret) => {
+    for (const one of also ? [place, also] : [place]) {
+      // The caret first: the last words end what the watcher hears.
+      rooms.point(one, caret)
+      rooms.tell(one, steps)
+    }
     await rooms.settled()
     await rooms.check()
   }

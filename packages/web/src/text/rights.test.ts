@@ -1,7 +1,7 @@
 // The table of a text as a form changes it.
 import { tableActs } from '@sulh/contract/text'
 import { expect, test } from 'vitest'
-import { mayIn, type Rights, sameMay, unspoken, withMay, withPart } from './rights.ts'
+import { editionsFor, mayIn, type Rights, sameMay, unspoken, withMay, withPart } from './rights.ts'
 
 const bare: Rights = { holders: ['m'], speakers: [], may: mayIn('mediator_text') }
 
@@ -37,4 +37,14 @@ test('T1 a right given twice stands once, and taken back leaves the table as it 
 test('T2 a party for which no seat speaks is named', () => {
   const rights = withPart(bare, { seat: 'x', part: 'a', on: true })
   expect(unspoken(rights, ['a', 'b'])).toEqual(['b'])
+})
+
+test('T29 the plenary edition is shown to others once it is disclosed, the mission’s never', () => {
+  expect(editionsFor('mission', undefined)).toBe('both')
+  expect(editionsFor('mission', { convergence: 'readers' })).toBe('both')
+  for (const kind of ['delegation', 'observer', 'public']) {
+    expect(editionsFor(kind, undefined)).toBe('none')
+    expect(editionsFor(kind, { convergence: 'mission' })).toBe('none')
+    expect(editionsFor(kind, { convergence: 'readers' })).toBe('plenary')
+  }
 })

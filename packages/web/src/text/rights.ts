@@ -7,6 +7,17 @@ export type Rights = {
   readonly holders: readonly string[]
   readonly speakers: readonly { readonly seat: string; readonly party: string }[]
   readonly may: Readonly<Record<TableAct, readonly Who[]>>
+  /** Who is shown the plenary's edition of convergence; absent: the mission alone. */
+  readonly convergence?: 'mission' | 'readers' | undefined
+}
+
+/** `both` editions are the mission's; what it discloses is the plenary's, made of what all read. */
+export function editionsFor(
+  seat_kind: string,
+  rights: Pick<Rights, 'convergence'> | undefined,
+): 'both' | 'plenary' | 'none' {
+  if (seat_kind === 'mission') return 'both'
+  return rights?.convergence === 'readers' ? 'plenary' : 'none'
 }
 export type Mode = 'mediator_text' | 'bracketed_text'
 

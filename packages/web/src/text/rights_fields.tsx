@@ -2,7 +2,7 @@
 // do which act. Without `onChange` it is read only. It holds no rule: the server decides.
 import { tableActs } from '@sulh/contract/text'
 import type { ReactNode } from 'react'
-import { Note } from '../design/index.ts'
+import { Note, Toggle } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import css from './panel.module.css'
 import { unspoken, withMay, withPart, type Rights } from './rights.ts'
@@ -75,6 +75,16 @@ export function RightsFields(props: {
             onChange(withMay(value, { act: act as keyof Rights['may'], who: who as 'holder', on })))
         }
       />
+      {onChange ? (
+        <Toggle
+          label={t('rights.discloses')}
+          isSelected={value.convergence === 'readers'}
+          onChange={(on) => onChange({ ...value, convergence: on ? 'readers' : 'mission' })}
+        />
+      ) : null}
+      <Note>
+        {t(value.convergence === 'readers' ? 'rights.disclosed' : 'rights.not_disclosed')}
+      </Note>
     </>
   )
 }

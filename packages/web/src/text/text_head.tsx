@@ -7,6 +7,7 @@ import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
+import { editionsFor } from './rights.ts'
 import css from './text.module.css'
 
 export type TextPlace = 'text' | 'versions' | 'convergence'
@@ -22,6 +23,7 @@ export function TextPage(props: {
   const { state, place } = props
   const value = valueOf(state, 'instrument', 'description')
   const lead = leadOf(state)
+  const editions = editionsFor(session.seat.kind, valueOf(state, 'instrument', 'table'))
   const between = lang === 'ar' ? ' و' : ' and '
   const authentic = (value?.authentic ?? []).map((l) => languageLabels[l][lang]).join(between)
   const pages = [
@@ -48,8 +50,8 @@ export function TextPage(props: {
       </div>
       <nav className={css['places']} aria-label={t('text.places')}>
         {pages
-          // How far a text is from agreement is the mission's own reckoning.
-          .filter(([at]) => at !== 'convergence' || session.seat.kind === 'mission')
+          // How far a text is from agreement is the mission's own, unless it discloses it.
+          .filter(([at]) => at !== 'convergence' || editions !== 'none')
           .map(([at, to]) => (
             <Link key={at} to={to} current={at === place}>
               {t(`text.place_${at}`)}

@@ -98,6 +98,18 @@ function requireHere(found: Found, kind: RoomSubject, compartment_id: string): v
     throw new Problem('wrong-state', refusals.no_text_revised)
 }
 
+/** Only who types has a caret that others see; a hidden room is answered as none. */
+export async function requireCaret(
+  db: Database,
+  seat_id: string,
+  input: InputOf<typeof roomEndpoints.pointCaret>,
+): Promise<void> {
+  await db.asSeat(seatRole(db.prefix, seat_id), async (tx) => {
+    await roomAt(tx, input)
+    await requireWritable(tx, input.compartment_id, false)
+  })
+}
+
 export type Sending = { readonly answer: SendOutput; readonly made: readonly MadeStep[] }
 
 export async function sendSteps(

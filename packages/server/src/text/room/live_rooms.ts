@@ -2,7 +2,7 @@
 // delivery the database says who still reads the compartment, and the stream of whoever does not is
 // ended. Each room delivers by itself, so its order and its pauses do not depend on other rooms.
 import { limits } from '@sulh/contract/limits'
-import type { PresentEvent, StepsEvent } from '@sulh/contract/room'
+import type { CaretEvent, PresentEvent, StepsEvent } from '@sulh/contract/room'
 import type { Database, SeatRole } from '../../platform/database.ts'
 import { OpenSinks, type Sink } from '../../platform/event_stream.ts'
 import { logFault, type Log } from '../../platform/log.ts'
@@ -20,7 +20,8 @@ type Room = {
 }
 const languages = ['en', 'ar'] as const
 
-function encode(event: 'present' | 'steps', content: PresentEvent | StepsEvent): string {
+type Events = { present: PresentEvent; steps: StepsEvent; caret: CaretEvent }
+function encode<E extends keyof Events>(event: E, content: Events[E]): string {
   return `event: ${event}\ndata: ${JSON.stringify(content)}\n\n`
 }
 
@@ -78,6 +79,12 @@ export class LiveRooms {
     if (!room || !last) return
     advance(room.versions, { [event.language]: last.version })
     this.#tell(room, () => encode('steps', event))
+  }
+
+  /** Where a caret stands: to those who are in the room now, and to nobody later. */
+  point(place: RoomPlace, event: CaretEvent): void {
+    const room = this.#rooms.get(keyOf(place))
+    if (room) this.#tell(room, () => encode('caret', event))
   }
 
   /**

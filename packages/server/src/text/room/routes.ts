@@ -5,10 +5,10 @@ import type { App, Services } from '../../platform/context.ts'
 import { eventStream } from '../../platform/event_stream.ts'
 import { inputOf, mount, mountCommand, routePath } from '../../platform/mount.ts'
 import { seatOf } from '../../platform/session.ts'
-import { enterRoom, readSteps, sendSteps } from './commands.ts'
+import { refusals } from '../refusals.ts'
+import { enterRoom, readSteps, requireCaret, sendSteps } from './commands.ts'
 import { LiveRooms } from './live_rooms.ts'
 import { Sheets } from './sheets.ts'
-import { refusals } from '../refusals.ts'
 import { takeOverRoom } from './take_over.ts'
 
 /** Answers the streams of all rooms, which whoever stops the server ends. */
@@ -26,6 +26,12 @@ export function mountRoom(app: App, services: Services): LiveRooms {
     const { answer, made } = await sendSteps(db, commandContext(seat.id), { input, sheets })
     rooms.tell(input, { language: input.language, steps: [...made] })
     return answer
+  })
+  mount(app, services, e.pointCaret, async ({ input, seat }) => {
+    await requireCaret(db, seat.id, input)
+    const { language, version, client, at } = input
+    rooms.point(input, { language, version, client, at, seat_id: seat.id })
+    return {}
   })
   mountCommand(app, services, e.takeOverRoom, ({ input, seat }) =>
     takeOverRoom(db, commandContext(seat.id), { input, sheets }),

@@ -1,6 +1,7 @@
 // Words of versions, redlines and convergence.
 // ICU message format; the other language has the very same keys.
 export const versions = {
+  disclosed_help: 'أفصحت البعثة عن هذه الصيغة. وهي مما أُعلن أمام الجميع وحده، لا من غيره.',
   unknown_pair: 'في هذا العنوان نسخة غير معروفة في هذا اليوم، وهذه أحدث النسخ.',
   title: 'النسخ',
   list: 'النسخ المثبّتة',

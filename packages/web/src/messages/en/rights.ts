@@ -30,6 +30,10 @@ export const rights = {
   help_reopen: 'Open settled brackets again with a reason.',
   act_freeze: 'Freeze',
   help_freeze: 'Keep the text of this moment as a version.',
+  discloses: 'Show how far the text is from agreement to all who read it',
+  disclosed:
+    'All who read the text see the convergence of what was declared before all. A percentage is quoted outside.',
+  not_disclosed: 'How far the text is from agreement is shown to the mission alone.',
   yes: 'given',
   no: 'not given',
   others:

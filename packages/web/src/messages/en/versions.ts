@@ -1,6 +1,8 @@
 // Words of versions, redlines and convergence.
 // ICU message format; the other language has the very same keys.
 export const versions = {
+  disclosed_help:
+    'The mission has disclosed this edition. It is made of what was declared before all, and of nothing else.',
   unknown_pair: 'A version of this address is not known as of this day. The latest are shown.',
   title: 'Versions',
   list: 'Frozen versions',

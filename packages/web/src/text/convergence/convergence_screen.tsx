@@ -1,15 +1,18 @@
 // How far a text is from agreement, for the mission: two editions, their difference, over time, with
-// the raw counts beside. Seats that are not the mission's are told that this is not shown to them.
+// the raw counts beside. Other seats are shown the plenary's edition where it is disclosed, else told
+// that this is not shown to them.
 import { useMemo, useState, type ReactNode } from 'react'
 import { Empty, Failure, Section, Skeleton } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { useProcess } from '../../process/data.ts'
 import { NotKnown } from '../../process/records/not_known.tsx'
+import { valueOf } from '../../process/view.ts'
 import { useInstrument, type Instrument } from '../data.ts'
 import { OpenTextContext } from '../open_text.ts'
 import { TextPage } from '../text_head.tsx'
 import { useOpened } from '../opened.ts'
+import { editionsFor } from '../rights.ts'
 import { Beside } from './beside.tsx'
 import { Bridging, OpenSlots } from './bridging.tsx'
 import { Edition } from './edition.tsx'
@@ -25,21 +28,29 @@ export function ConvergenceScreen({ id }: { readonly id: string }): ReactNode {
   if (error && !instrument) return <Failure error={error} />
   if (!state)
     return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
-  const isMission = session.seat.kind === 'mission'
+  const editions = editionsFor(session.seat.kind, valueOf(state, 'instrument', 'table'))
   return (
     <TextPage state={state} place="convergence">
-      {isMission ? null : (
+      {editions === 'none' ? (
         <Empty title={t('versions.for_mission')}>{t('versions.for_mission_help')}</Empty>
+      ) : instrument ? (
+        <Body instrument={instrument} plenary={editions === 'plenary'} />
+      ) : (
+        <Skeleton lines={10} />
       )}
-      {isMission && instrument ? <Body instrument={instrument} /> : null}
-      {isMission && !instrument ? <Skeleton lines={10} /> : null}
     </TextPage>
   )
 }
 
 const nothing = () => undefined
 
-function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
+type Of = {
+  readonly instrument: Instrument
+  /** The plenary's edition alone, which the mission disclosed. */
+  readonly plenary: boolean
+}
+
+function Body({ instrument, plenary }: Of): ReactNode {
   const { t } = useText()
   const { asOf } = useProcess()
   const [acts] = useState({ choose: nothing, say: nothing })
@@ -48,6 +59,19 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const last = points.at(-1)
   const gaps = useMemo(() => (last ? gapsOf(last) : []), [last])
   if (!open || !last) return <Empty title={t('text.not_known_then')} />
+  if (plenary)
+    return (
+      <OpenTextContext value={open}>
+        <div className={css['editions']}>
+          <Edition title={t('versions.edition_plenary')} of={last.plenary} />
+        </div>
+        <p className={css['soft']}>{t('versions.disclosed_help')}</p>
+        <Beside of={last.plenary} />
+        <Section title={t('versions.method')}>
+          <p className={css['soft']}>{t('versions.method_text')}</p>
+        </Section>
+      </OpenTextContext>
+    )
   return (
     <OpenTextContext value={open}>
       <div className={css['editions']}>

@@ -8,11 +8,13 @@ import { keymap } from 'prosemirror-keymap'
 import { baseKeymap } from 'prosemirror-commands'
 import { EditorState, Plugin, PluginKey, TextSelection, type Transaction } from 'prosemirror-state'
 
-/** Where another window wrote last. */
+/** Where another window wrote last, or where its caret stands since. */
 export type Mark = { readonly seat_id: string; readonly client: string; readonly at: number }
 
 const draftKey = new PluginKey<Draft>('draft')
 const othersKey = new PluginKey<readonly Mark[]>('others')
+/** Marks that take the place of their windows' earlier ones, and which of the others stay. */
+type Others = { readonly fresh: readonly Mark[]; readonly stays?: (mark: Mark) => boolean }
 
 export function draftOf(state: EditorState): Draft {
   return draftKey.getState(state) ?? { version: 0, unconfirmed: [] }
@@ -41,9 +43,9 @@ function othersPlugin(): Plugin<readonly Mark[]> {
     state: {
       init: () => [],
       apply(tr, marks) {
-        const fresh = (tr.getMeta(othersKey) as readonly Mark[] | undefined) ?? []
+        const { fresh, stays } = (tr.getMeta(othersKey) as Others | undefined) ?? { fresh: [] }
         const newer = new Set(fresh.map(({ client }) => client))
-        const kept = marks.filter(({ client }) => !newer.has(client))
+        const kept = marks.filter((mark) => !newer.has(mark.client) && (stays?.(mark) ?? true))
         return [...kept.map((mark) => ({ ...mark, at: tr.mapping.map(mark.at) })), ...fresh]
       },
     },
@@ -87,19 +89,30 @@ export function receivedState(
   tr.setMeta(draftKey, draft).setMeta('addToHistory', false)
   if (tr.docChanged) {
     tr.setMeta('rebased', carried)
-    tr.setMeta(
-      othersKey,
-      marksOf(
-        tr,
-        over.map(({ made }) => made),
-        carried,
-      ),
-    )
+    const made = over.map((step) => step.made)
+    tr.setMeta(othersKey, { fresh: marksOf(tr, made, carried) } satisfies Others)
     keepCaret(state, tr)
   }
   const next = state.apply(tr)
   // A deletion that became several has no place in the history of undoing (DR7).
   return draft.unconfirmed.length > Math.max(0, carried) && carried > 0 ? anew(next, draft) : next
+}
+
+/** The caret of another window, counted in the words that the server has confirmed. */
+export function pointedState(
+  state: EditorState,
+  { at, ...who }: Omit<Mark, 'at'> & { readonly at: number | null },
+): EditorState {
+  const here = draftOf(state).unconfirmed.reduce((p, { step }) => step.getMap().map(p, -1), at ?? 0)
+  const fresh = at === null ? [] : [{ ...who, at: Math.min(here, state.doc.content.size) }]
+  const others: Others = { fresh, stays: ({ client }) => client !== who.client }
+  return state.apply(state.tr.setMeta(othersKey, others).setMeta('addToHistory', false))
+}
+
+/** Without the marks of seats that have left the room. */
+export function presentState(state: EditorState, here: ReadonlySet<string>): EditorState {
+  const others: Others = { fresh: [], stays: ({ seat_id }) => here.has(seat_id) }
+  return state.apply(state.tr.setMeta(othersKey, others).setMeta('addToHistory', false))
 }
 
 /** Others' steps stand behind the undoing of ours. */
@@ -126,5 +139,6 @@ function anew(state: EditorState, draft: Draft): EditorState {
   const { anchor, head } = state.selection
   const { tr } = fresh
   tr.setSelection(TextSelection.between(tr.doc.resolve(anchor), tr.doc.resolve(head)))
-  return fresh.apply(tr.setMeta(othersKey, othersIn(state)).setMeta(draftKey, draft))
+  const others: Others = { fresh: othersIn(state) }
+  return fresh.apply(tr.setMeta(othersKey, others).setMeta(draftKey, draft))
 }

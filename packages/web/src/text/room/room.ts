@@ -6,6 +6,7 @@ import { limits } from '@sulh/contract/limits'
 import type { ProblemDetails } from '@sulh/contract/problem'
 import {
   roomEndpoints,
+  type CaretEvent,
   type PresentEvent,
   type Room as RoomAnswer,
   type RoomLanguage,
@@ -42,6 +43,7 @@ export type Snapshot = {
 type TakeOver = Partial<InputOf<typeof roomEndpoints.takeOverRoom>>
 
 const RETRY_MS = 1_500
+const CARET_MS = 200
 const languages = ['en', 'ar'] as const
 
 export class Room {
@@ -53,6 +55,7 @@ export class Room {
   #source: EventSource | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #release: (() => void) | undefined
+  #caret: ReturnType<typeof setTimeout> | undefined
   #over = false
   /** Writes to the browser's store one after the other, the last state of a sheet last. */
   #keeping: Promise<unknown> = Promise.resolve()
@@ -101,9 +104,26 @@ export class Room {
   leave(): void {
     this.#over = true
     clearTimeout(this.#retry)
+    clearTimeout(this.#caret)
     this.#source?.close()
     // The lock goes when the last of what was typed is in the store.
     void this.#keeping.finally(() => this.#release?.())
+  }
+
+  /**
+   * The caret moved on this sheet, or left it: told once it rests, and not while words wait to be
+   * sent, which move it by themselves. Nobody waits for it, so a refusal is passed over.
+   */
+  point(sheet: Sheet, isHere: boolean): void {
+    clearTimeout(this.#caret)
+    this.#caret = setTimeout(() => {
+      if (this.snapshot.connection !== 'live' || sheet.pending.length > 0) return
+      if (!this.snapshot.room?.may_write || this.snapshot.here.length < 2) return
+      const { language, version, owner } = sheet
+      const at = isHere ? sheet.state.selection.head : null
+      const caret = { ...this.place, language, version, client: owner.client, at }
+      void call(roomEndpoints.pointCaret, caret, this.#seat).catch(() => undefined)
+    }, CARET_MS)
   }
 
   /** The server's words of the room become a revision; what is still pending is sent first. */
@@ -218,6 +238,12 @@ export class Room {
       const sheet = this.snapshot.sheets?.[language]
       if (sheet && !sheet.receive(steps)) this.#catchUp(sheet)
     })
+    source.addEventListener('caret', (event: MessageEvent<string>) => {
+      const { sheets } = this.snapshot
+      for (const language of languages)
+        sheets?.[language].point(JSON.parse(event.data) as CaretEvent)
+      this.#set({})
+    })
     source.addEventListener('error', () => {
       if (this.#source !== source || this.#over) return
       source.close()
@@ -238,6 +264,7 @@ export class Room {
   async #caughtUp({ here, ...versions }: PresentEvent): Promise<void> {
     const { sheets, connection } = this.snapshot
     if (!sheets) return
+    for (const language of languages) sheets[language].present(here)
     this.#set({ here, ...(connection === 'refused' ? {} : { connection: 'live' }) })
     for (const language of languages) {
       const sheet = sheets[language]

@@ -1,11 +1,11 @@
 // One sheet of a room in this window: the editor's state, what the server has confirmed, and what is
 // still to be sent. It knows nothing of the connection; room.ts has it.
 import { flatOf, stepOf, wordsOf, type FlatStep, type Part } from '@sulh/analysis/drafting/sheet'
-import type { MadeStep, RoomLanguage } from '@sulh/contract/room'
+import type { CaretEvent, MadeStep, RoomLanguage } from '@sulh/contract/room'
 import type { Node } from 'prosemirror-model'
 import type { EditorState, Transaction } from 'prosemirror-state'
 import { cleanEdit, type Notice } from './clean_edit.ts'
-import { draftOf, receivedState, startState } from './draft_state.ts'
+import { draftOf, pointedState, presentState, receivedState, startState } from './draft_state.ts'
 
 export type Owner = { readonly client: string; readonly seat_id: string }
 type Start = { readonly version: number; readonly content: readonly Part[] }
@@ -50,6 +50,19 @@ export class Sheet {
     if (asked.docChanged) this.notice = notice
     if (tr) this.state = this.state.apply(tr)
     this.changed(this)
+  }
+
+  /** The caret of another window; one counted in another version is passed over. */
+  point({ language, client, seat_id, version, at }: CaretEvent): void {
+    if (client === this.owner.client) return
+    const mine = language === this.language
+    if (mine && version !== this.version) return
+    this.state = pointedState(this.state, { client, seat_id, at: mine ? at : null })
+  }
+
+  /** Those who have left have no mark. */
+  present(here: readonly string[]): void {
+    this.state = presentState(this.state, new Set(here))
   }
 
   /** Steps left from before, in the order in which they were typed. */

@@ -1,5 +1,5 @@
 // One sheet as an editor: ProseMirror's view on the sheet's state, in the direction of its language,
-// with slots as closed signs and a mark where others wrote last.
+// with slots as closed signs and a mark where others are.
 import { wordsOf } from '@sulh/analysis/drafting/sheet'
 import type { RoomLanguage } from '@sulh/contract/room'
 import { Decoration, DecorationSet, EditorView, type NodeView } from 'prosemirror-view'
@@ -34,7 +34,7 @@ export function SheetEditor({ room, sheet, names, editable }: Props): ReactNode 
   }, [names, editable])
   useEffect(() => {
     if (!place.current) return undefined
-    const made = viewOf(place.current, sheet, now)
+    const made = viewOf(place.current, { room, sheet, now })
     view.current = made
     const leave = room.subscribe(() => made.updateState(sheet.state))
     return () => {
@@ -48,11 +48,21 @@ export function SheetEditor({ room, sheet, names, editable }: Props): ReactNode 
 
 type Now = { readonly current: { readonly names: Names; readonly editable: boolean } }
 
-function viewOf(place: HTMLElement, sheet: Sheet, now: Now): EditorView {
+function viewOf(
+  place: HTMLElement,
+  { room, sheet, now }: { readonly room: Room; readonly sheet: Sheet; readonly now: Now },
+): EditorView {
   const { language } = sheet
   return new EditorView(place, {
     state: sheet.state,
-    dispatchTransaction: (tr) => sheet.edit(tr),
+    dispatchTransaction(tr) {
+      sheet.edit(tr)
+      if (tr.selectionSet && !tr.docChanged) room.point(sheet, true)
+    },
+    handleDOMEvents: {
+      focus: () => room.point(sheet, true),
+      blur: () => room.point(sheet, false),
+    },
     editable: () => now.current.editable,
     attributes: (state) => ({
       role: 'textbox',
