@@ -183,6 +183,8 @@ export const textActs = {
   slot_scope: 'Where',
   slot_class: 'What is bracketed',
   slot_title: 'Name of the brackets',
+  open_slot_cut:
+    'Select in each language the words that go between the brackets, and press “Bracket the selected words”. Or type {token} where the brackets stand.',
   open_slot_help:
     'Type {token} in both languages where the brackets stand, and take out the words that go into them.',
   open_slot_whole: 'The present words are this alternative.',

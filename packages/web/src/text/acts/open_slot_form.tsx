@@ -10,6 +10,7 @@ import { useProcess } from '../../process/data.ts'
 import { leadOf } from '../../process/view.ts'
 import { useActing } from '../acting.ts'
 import { useOpenText } from '../open_text.ts'
+import css from '../panel.module.css'
 import { useProvenance } from '../provenance.tsx'
 import { StandsNow, useEditing, type Editing } from '../standing_words.tsx'
 import { BothInput, given, isHalf, noWords, TextForm } from '../text_form.tsx'
@@ -201,8 +202,8 @@ function PlaceOfSlot(props: {
   }
   return (
     <>
-      <Note>{t('text.open_slot_help', { token })}</Note>
-      <div ref={box}>
+      <Note>{t(onCut ? 'text.open_slot_cut' : 'text.open_slot_help', { token })}</Note>
+      <div ref={box} className={css['fields']}>
         <WordingInput
           value={editing.typed}
           onChange={editing.setTyped}
