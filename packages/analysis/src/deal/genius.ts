@@ -3,7 +3,8 @@
 //
 // Semantics of GENIUS 9: a discrete issue adds weight x evaluation / greatest evaluation, an integer
 // issue weight x (offset + slope x (value - lower bound)) within 0..1, a rectangle its utility
-// divided by maxutility. Utilities above 1 are kept (GENIUS cuts them off), weights are kept as given.
+// divided by maxutility. Utilities above 1 are kept (GENIUS cuts them off); weights that do not add up
+// to one are divided by their sum (rule D20).
 import { DealError } from './fault.ts'
 import { issuesOf } from './genius_issues.ts'
 import type { DomainIssue } from './genius_issues.ts'

@@ -5,6 +5,8 @@ import type { Comparison, PointSet, Stream, Union } from './efficient.ts'
 import { efficientOfMany } from './efficient_many.ts'
 import { optionGains } from './gains.ts'
 import type { Budget, Link, Links } from './links.ts'
+import { BudgetsLeft, selected } from './linked_budgets.ts'
+import { eliminationOrder } from './linked_order.ts'
 import type { Model } from './model.ts'
 import { WORTHWHILE_COUNT, outdonePoints } from './outdone.ts'
 import { packagesOn } from './part.ts'
@@ -123,65 +125,6 @@ function expanded(
 
 const startKey = (links: readonly Link[]) => links.map(({ start }) => state(start)).join('')
 const state = (value: number) => String.fromCharCode(value)
-
-/** Issues in an order that keeps few links open: greedy, from every issue, the best one taken. */
-function eliminationOrder(
-  model: Model,
-  issues: readonly number[],
-  links: readonly Link[],
-): number[] {
-  const of = new Map(
-    issues.map((i) => [i, links.flatMap(({ scope }, l) => (scope.has(i) ? [l] : []))]),
-  )
-  let best: readonly number[] = issues
-  let least = Infinity
-  // Every start is tried in small components, a sample of them in large ones.
-  const stride = Math.max(1, Math.floor(issues.length / 16))
-  for (let s = 0; s < issues.length; s += stride) {
-    const { order, cost } = greedy(issues[s] as number, issues, links, of, least)
-    if (cost < least) [best, least] = [order, cost]
-  }
-  return [...best]
-}
-
-function greedy(
-  first: number,
-  issues: readonly number[],
-  links: readonly Link[],
-  of: ReadonlyMap<number, readonly number[]>,
-  least: number,
-): { order: number[]; cost: number } {
-  const left = links.map(({ scope }) => scope.size)
-  const open = new Set<number>()
-  const waiting = new Set(issues)
-  const order: number[] = []
-  let cost = 0
-  const take = (issue: number) => {
-    waiting.delete(issue)
-    order.push(issue)
-    for (const l of of.get(issue) ?? []) {
-      left[l] = (left[l] as number) - 1
-      if (left[l] === 0) open.delete(l)
-      else open.add(l)
-    }
-    cost += 2 ** Math.min(open.size, 500)
-  }
-  take(first)
-  while (waiting.size > 0 && cost < least) {
-    let next = -1
-    let fewest = Infinity
-    for (const issue of waiting) {
-      let opened = 0
-      for (const l of of.get(issue) ?? []) {
-        if (left[l] === 1) opened -= open.has(l) ? 1 : 0
-        else if (!open.has(l)) opened += 1
-      }
-      if (opened < fewest) [next, fewest] = [issue, opened]
-    }
-    take(next)
-  }
-  return { order, cost: waiting.size > 0 ? Infinity : cost }
-}
 
 function stepsOf(order: readonly number[], links: readonly Link[]): Step[] {
   const left = new Map(links.map((link) => [link, link.scope.size]))
@@ -357,71 +300,4 @@ function closed(
   }
   const { size, from, choice, ties } = union
   return { set, layers: [...layers, { of: { kind: 'none' }, size, from, choice, ties }] }
-}
-
-/** What the budgets can still cost: prunes what no completion can pay, evens out what all can. */
-class BudgetsLeft {
-  readonly #budgets: readonly Budget[]
-  /** Per step and budget: the least and the greatest cost of the issues that follow. */
-  readonly #least: number[][] = []
-  readonly #greatest: number[][] = []
-  constructor(model: Model, budgets: readonly Budget[], order: readonly number[]) {
-    this.#budgets = budgets
-    order.forEach((_, step) => {
-      const following = order.slice(step + 1)
-      const sum = (of: (costs: readonly number[]) => number) =>
-        budgets.map(({ costs }) =>
-          following.reduce((total, issue) => {
-            const options = costs.get(issue)
-            return total + (options ? of(options) : 0)
-          }, 0),
-        )
-      this.#least.push(sum((costs) => costs.reduce((a, b) => Math.min(a, b))))
-      this.#greatest.push(sum((costs) => costs.reduce((a, b) => Math.max(a, b))))
-    })
-  }
-
-  pruned(union: Union, step: number, parties_count: number): Union {
-    if (this.#budgets.length === 0) return union
-    const least = this.#least[step] as number[]
-    const columns = union.columns.map((column) => column.slice())
-    const kept: number[] = []
-    for (let k = 0; k < union.size; k += 1) {
-      const payable = this.#budgets.every(
-        ({ limit }, b) => -(columns[parties_count + b]?.[k] ?? 0) + (least[b] ?? 0) <= limit,
-      )
-      if (payable) kept.push(k)
-    }
-    // Whoever can pay for everything that follows is as free as any other who can.
-    this.#budgets.forEach(({ limit }, b) => {
-      const free = -(limit - (this.#greatest[step]?.[b] ?? 0))
-      const column = columns[parties_count + b] as Float64Array
-      for (const k of kept) if ((column[k] as number) > free) column[k] = free
-    })
-    return kept.length === union.size ? { ...union, columns } : selected(union, columns, kept)
-  }
-}
-
-/** The union with some of its points alone. */
-export function selected(
-  union: Union,
-  columns: readonly Float64Array[],
-  kept: readonly number[],
-): Union {
-  const place = new Int32Array(union.size).fill(-1)
-  for (const [at, k] of kept.entries()) place[k] = at
-  const ties: number[] = []
-  for (const [t, point] of union.ties.point.entries()) if (place[point] !== -1) ties.push(t)
-  return {
-    size: kept.length,
-    columns: columns.map((column) => Float64Array.from(kept, (k) => column[k] as number)),
-    exact: union.exact?.map((values) => kept.map((k) => values[k] as bigint)),
-    from: Int32Array.from(kept, (k) => union.from[k] as number),
-    choice: Int32Array.from(kept, (k) => union.choice[k] as number),
-    ties: {
-      point: Int32Array.from(ties, (t) => place[union.ties.point[t] as number] as number),
-      from: Int32Array.from(ties, (t) => union.ties.from[t] as number),
-      choice: Int32Array.from(ties, (t) => union.ties.choice[t] as number),
-    },
-  }
 }

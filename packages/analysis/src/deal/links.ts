@@ -183,24 +183,26 @@ export function components(issues_count: number, { links, budgets }: Links): num
   return [...members.values()]
 }
 
-/** Whether a package satisfies all constraints: the definition that searches are tested against. */
-export function satisfies(model: Model, chosen: ArrayLike<number>): boolean {
+/** Whether a package satisfies a constraint: the definition that searches are tested against. */
+export function keeps(constraint: Constraint, chosen: ArrayLike<number>): boolean {
   const takes = ({ issue, option }: Choice) => chosen[issue] === option
-  return model.constraints.every((constraint) => {
-    switch (constraint.kind) {
-      case 'requires':
-        return !constraint.when.every(takes) || constraint.then.every(takes)
-      case 'excludes':
-        return !constraint.all.every(takes)
-      case 'together':
-        return constraint.all.every(takes) || !constraint.all.some(takes)
-      case 'at-most':
-        return constraint.of.filter(takes).length <= constraint.k
-      case 'budget':
-        return (
-          constraint.costs.filter(takes).reduce((sum, { cost }) => sum + cost, 0) <=
-          constraint.limit
-        )
-    }
-  })
+  switch (constraint.kind) {
+    case 'requires':
+      return !constraint.when.every(takes) || constraint.then.every(takes)
+    case 'excludes':
+      return !constraint.all.every(takes)
+    case 'together':
+      return constraint.all.every(takes) || !constraint.all.some(takes)
+    case 'at-most':
+      return constraint.of.filter(takes).length <= constraint.k
+    case 'budget':
+      return (
+        constraint.costs.filter(takes).reduce((sum, { cost }) => sum + cost, 0) <= constraint.limit
+      )
+  }
+}
+
+/** Whether a package satisfies all constraints. */
+export function satisfies(model: Model, chosen: ArrayLike<number>): boolean {
+  return model.constraints.every((constraint) => keeps(constraint, chosen))
 }

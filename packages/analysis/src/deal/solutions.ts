@@ -49,7 +49,8 @@ export type Point = {
  *   is 0, the egalitarian package. No package with all gains at 0 or more: no agreement.
  * - egalitarian: leximin of gains in ones (units / scale), which may be negative.
  * - kalai-smorodinsky: leximin of gain / range, the range being the party's largest gain in any
- *   package that keeps the constraints, at least one unit.
+ *   package that keeps the constraints. A party whose range is 0 must get its disagreement and is
+ *   not compared; no agreement where a range is below 0, or where not all of these can get theirs.
  * - utilitarian: largest sum of utilities in ones.
  * Ties: see compareTied.
  * Source: Nash 1950; Rawls 1971, Sen 1970; Kalai and Smorodinsky 1975, leximin form by Imai 1983.
@@ -174,11 +175,29 @@ function kalaiSmorodinsky(program: Program, effort: Effort): Point | NoAnswer {
       if (search.complete && search.best === undefined) return nothing('no-package', search)
       return nothing('unfinished', search)
     }
-    ideals.push(ideal > 0 ? ideal : 1)
+    ideals.push(ideal)
   }
   const method = 'leximin of gains over each ideal gain'
-  return named(program, leximin(program, ideals, effort, ratioError(program, ideals)), method)
+  if (ideals.some((ideal) => ideal < 0)) return nothing('no-agreement', certain, method)
+  // Who can hope for no more than the disagreement must get it: a condition, and no comparison.
+  const hopeless = ideals.flatMap((ideal, p) => (Number(ideal) === 0 ? [p] : []))
+  const norms = ideals.map((ideal) => (ideal > 0 ? ideal : 1))
+  if (hopeless.length === norms.length) {
+    const level = egalitarian(program, effort)
+    const gains = level.best && gainsOf(program, level.best)
+    if (gains?.some((gain) => gain < 0) === true)
+      return nothing(level.complete ? 'no-agreement' : 'unfinished', level, method)
+    return named(program, level, method)
+  }
+  const error = ratioError(program, norms)
+  const search = leximin(program, norms, effort, error, hopeless)
+  if (hopeless.length > 0 && search.best === undefined && search.complete)
+    return nothing('no-agreement', search, method)
+  return named(program, search, method)
 }
+
+/** Nothing more had to be searched. */
+const certain = { complete: true, cancelled: false, nodes: 0, value: -Infinity, bound: -Infinity }
 
 function ratioError(program: Program, ideals: readonly Whole[]): number {
   const { exact } = program.model
@@ -263,7 +282,7 @@ function named(program: Program, search: Search, method: string): Point | NoAnsw
 
 function nothing(
   reason: NoAnswer['reason'],
-  search: Search,
+  search: Pick<Search, 'complete' | 'cancelled' | 'nodes' | 'value' | 'bound'>,
   method = 'exhaustive search',
 ): NoAnswer {
   return { reason, certificate: certificateOf(search, method, search.value, search.bound) }

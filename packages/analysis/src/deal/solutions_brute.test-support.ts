@@ -126,11 +126,14 @@ export function bruteForce(
     const ranges = ideal.map((i) => BigInt(Math.max(1, i)))
     const all = ranges.reduce((product, range) => product * range, 1n)
     return gains
-      .map((g, p) => (BigInt(g) * all) / (ranges[p] ?? 1n))
+      .flatMap((g, p) => ((ideal[p] ?? 0) > 0 ? [(BigInt(g) * all) / (ranges[p] ?? 1n)] : []))
       .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   }
   const sorted = (gains: readonly number[]) => gains.toSorted((a, b) => a - b).map(BigInt)
   if (objective === 'nash') open = open.filter(({ gains }) => gains.every((g) => g >= 0))
+  // Who can hope for nothing must lose nothing, and who must lose keeps the others from a solution.
+  if (objective === 'kalai-smorodinsky')
+    open = open.filter(({ gains }) => ideal.every((i, p) => i > 0 || (gains[p] ?? 0) >= 0))
   if (open.length === 0) return undefined
   const compare = (a: readonly bigint[], b: readonly bigint[]) => {
     const at = a.findIndex((value, k) => value !== b[k])

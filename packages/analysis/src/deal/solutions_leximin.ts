@@ -18,12 +18,16 @@ export type LeximinSearch = Search & { readonly stages: number }
 
 export type Floor = { readonly party: number; readonly gain: number }
 
-/** `norms`: positive, exact, in units of the model's exact scale. */
+/**
+ * `norms`: positive, exact, in units of the model's exact scale. Parties that are `hopeless` cannot
+ * gain more than 0 in any package: they must get that, and compare the same wherever they do.
+ */
 export function leximin(
   program: Program,
   norms: readonly Whole[],
   effort: Effort,
   margin: number,
+  hopeless: readonly number[] = [],
 ): LeximinSearch {
   const scale = exactScale(program.model)
   const rounded = norms.map(
@@ -33,8 +37,8 @@ export function leximin(
     compareLeximin(gainsOf(program, left), gainsOf(program, right), norms) ||
     compareTied(program, left, right)
   const merge = program.model.exact === undefined
-  const held: Floor[] = []
-  let open = norms.map((_, p) => p)
+  const held: Floor[] = hopeless.map((party) => ({ party, gain: 0 }))
+  let open = norms.map((_, p) => p).filter((p) => !hopeless.includes(p))
   let first: Search | undefined
   let nodes = 0
   for (let stages = 1; ; stages++) {

@@ -2,6 +2,7 @@
 // block, wider links become rows that a whole package must keep. Searches read only this form; it
 // decides nothing about which package is good.
 import { utilitiesOf } from './gains.ts'
+import { keeps } from './links.ts'
 import type { AnyOf, Bonus, Choice, Constraint, Model, Package } from './model.ts'
 
 /** Issues decided together, or (no issues) the switch of a bonus that spans blocks. */
@@ -84,31 +85,7 @@ export function packageOf(program: Program, alternatives: ArrayLike<number>): Pa
   return result
 }
 
-/** Whether a package keeps a constraint. */
-export function keeps(constraint: Constraint, options: ArrayLike<number>): boolean {
-  const taken = ({ issue, option }: Choice) => options[issue] === option
-  switch (constraint.kind) {
-    case 'requires':
-      return !constraint.when.every(taken) || constraint.then.every(taken)
-    case 'excludes':
-      return !constraint.all.every(taken)
-    case 'together':
-      return constraint.all.every(taken) || !constraint.all.some(taken)
-    case 'at-most':
-      return constraint.of.filter(taken).length <= constraint.k
-    case 'budget': {
-      let sum = 0
-      for (const entry of constraint.costs) if (taken(entry)) sum += entry.cost
-      return sum <= constraint.limit
-    }
-  }
-}
-
-export function isFeasible(model: Model, options: ArrayLike<number>): boolean {
-  return model.constraints.every((constraint) => keeps(constraint, options))
-}
-
-export function earns({ all }: Bonus, options: ArrayLike<number>): boolean {
+function earns({ all }: Bonus, options: ArrayLike<number>): boolean {
   return all.every((any) => any.options.includes(options[any.issue] ?? -1))
 }
 
