@@ -153,7 +153,7 @@ class Layout {
         paragraphs(narrow(runsOfSlot(piece.slot, piece.change, context, 'whole_node')), piece.slot),
       ),
       stage: narrow(
-        changeRuns(node.fields.stage, (stage) => stageLabels[stage][language], 'phrase'),
+        apart(changeRuns(node.fields.stage, (stage) => stageLabels[stage][language], 'phrase')),
       ),
       notes: this.notes(node, language, only),
     }
@@ -193,6 +193,15 @@ function spaced(number: readonly Run[], heading: readonly Run[]): readonly Run[]
   const last = number.at(-1)
   if (last === undefined || !('text' in last)) return heading
   return [...number.slice(0, -1), { ...last, text: `${last.text}\u2002` }, ...heading]
+}
+
+/** An old and a new name side by side, with a space that goes with the old one. */
+function apart(runs: readonly Run[]): readonly Run[] {
+  return runs.map((run, at) =>
+    'text' in run && run.change === 'removed' && at < runs.length - 1
+      ? { ...run, text: `${run.text} ` }
+      : run,
+  )
 }
 
 function sideOf(place: 'kept' | 'moved_to' | 'added' | 'removed'): Side | undefined {
