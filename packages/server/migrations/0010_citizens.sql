@@ -133,11 +133,14 @@ begin
   if not found then
     return jsonb_build_object('answer', 'unknown');
   end if;
-  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'status') ->> 'status' <> 'open' then
+  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'status') ->> 'status'
+    is distinct from 'open' then
     return jsonb_build_object('answer', 'closed');
   end if;
-  if (said -> 'rows') - 'opinion_ballot' <> '{}' or said ->> 'compartment_id' <> c.place::text
-    or said ->> 'act' <> 'castCitizenVotes' or said ->> 'id' <> of_id::text
+  if (said -> 'rows') - 'opinion_ballot' is distinct from '{}'
+    or said ->> 'compartment_id' is distinct from c.place::text
+    or said ->> 'act' is distinct from 'castCitizenVotes'
+    or said ->> 'id' is distinct from of_id::text
     or exists (select from jsonb_populate_recordset(null::sulh.opinion_ballot, cast_rows) b
       where b.participant is distinct from c.participant
         or b.dialogue_id is distinct from c.dialogue
@@ -180,24 +183,29 @@ begin
     and id::text = made #>> '{record,0,id}') then
     return jsonb_build_object('answer', 'id-taken');
   end if;
-  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'status') ->> 'status' <> 'open' then
+  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'status') ->> 'status'
+    is distinct from 'open' then
     return jsonb_build_object('answer', 'closed');
   end if;
-  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'rules') -> 'submissions' <> 'true' then
+  if sulh.dialogue_says(c.dialogue_compartment, c.dialogue, 'rules') -> 'submissions'
+    is distinct from 'true' then
     return jsonb_build_object('answer', 'no-submissions');
   end if;
-  if made - array['record', 'fact', 'reference'] <> '{}'
-    or said ->> 'compartment_id' <> c.desk::text or said ->> 'act' <> 'submitCitizenStatement'
-    or said ->> 'id' <> of_id::text
-    or jsonb_array_length(made -> 'record') <> 1 or jsonb_array_length(made -> 'fact') <> 1
-    or jsonb_array_length(made -> 'reference') <> 1
-    or made #>> '{record,0,kind}' <> 'opinion_statement'
-    or made #>> '{fact,0,facet}' <> 'description' or made #>> '{fact,0,act}' <> 'state'
-    or made #>> '{fact,0,record_id}' <> made #>> '{record,0,id}'
-    or made #>> '{reference,0,fact_id}' <> made #>> '{fact,0,id}'
-    or made #>> '{reference,0,path}' <> 'dialogue'
-    or made #>> '{reference,0,ref_compartment_id}' <> c.dialogue_compartment::text
-    or made #>> '{reference,0,ref_id}' <> c.dialogue::text then
+  if made - array['record', 'fact', 'reference'] is distinct from '{}'
+    or said ->> 'compartment_id' is distinct from c.desk::text
+    or said ->> 'act' is distinct from 'submitCitizenStatement'
+    or said ->> 'id' is distinct from of_id::text
+    or jsonb_array_length(made -> 'record') is distinct from 1
+    or jsonb_array_length(made -> 'fact') is distinct from 1
+    or jsonb_array_length(made -> 'reference') is distinct from 1
+    or made #>> '{record,0,kind}' is distinct from 'opinion_statement'
+    or made #>> '{fact,0,facet}' is distinct from 'description'
+    or made #>> '{fact,0,act}' is distinct from 'state'
+    or made #>> '{fact,0,record_id}' is distinct from made #>> '{record,0,id}'
+    or made #>> '{reference,0,fact_id}' is distinct from made #>> '{fact,0,id}'
+    or made #>> '{reference,0,path}' is distinct from 'dialogue'
+    or made #>> '{reference,0,ref_compartment_id}' is distinct from c.dialogue_compartment::text
+    or made #>> '{reference,0,ref_id}' is distinct from c.dialogue::text then
     raise check_violation using message = 'not a statement of this link';
   end if;
   insert into sulh.entry (compartment_id, id, act, recorded_at, salt, content)
