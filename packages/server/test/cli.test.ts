@@ -294,7 +294,8 @@ describe('an installation through its life', () => {
     expect(err).toBe('')
     expect(out).toMatch(/^engine +PGlite/m)
     expect(out).toMatch(/^keys +[0-9a-f]{16}$/m)
-    expect(out).toMatch(/^compartments +3$/m)
+    // Three of the case, and that of the votes of citizens.
+    expect(out).toMatch(/^compartments +4$/m)
     expect(out).toMatch(/^row security +every gate is shut$/m)
     expect(out).toMatch(/power loss is not covered/)
     expect(code).toBe(0)
