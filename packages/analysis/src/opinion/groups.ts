@@ -45,8 +45,6 @@ export type GroupOptions = {
   readonly floor: number
   /** What few people must have beyond it: this over the square root of their number. */
   readonly floor_for_few: number
-  /** By how much a division into 3 or more must be more certain than one into 2, short of clear. */
-  readonly margin: number
   /** Placed participants to a group that a division into 3 or more needs, short of clear. */
   readonly per_group: number
   /** Standard deviations beyond which a position is drawn in for grouping. */
@@ -66,7 +64,6 @@ export const GROUP_DEFAULTS: GroupOptions = {
   clear: 0.9,
   floor: 0.36,
   floor_for_few: 2,
-  margin: 0.05,
   per_group: 25,
   reach: 2,
   new_plane_votes: 60_000,
@@ -215,22 +212,21 @@ function leastSize(group_of: Int32Array, k: number): number {
 }
 
 /**
- * The number of groups by rule: the most that are clear; else the most certain, 2 being preferred up to
- * the margin; 1 if that is below the floor. Ties go to fewer. The floor is higher for few people, since
+ * The number of groups by rule: the most that are clear; else the most certain; 1 if that is below the
+ * floor. Ties go to fewer. (2 was preferred by a margin once: what lay near it went to and fro.) The floor is higher for few people, since
  * votes without any structure reach a certainty of 0.68 with 12 of them, 0.55 with 45, 0.31 with 250.
  */
 export function chooseDivision(
   tried: readonly Trial[],
   placed: number,
-  rule: Pick<GroupOptions, 'clear' | 'floor' | 'floor_for_few' | 'margin' | 'per_group'>,
+  rule: Pick<GroupOptions, 'clear' | 'floor' | 'floor_for_few' | 'per_group'>,
 ): number {
   const clear = tried.filter(({ certainty }) => certainty >= rule.clear)
   if (clear.length > 0) return Math.max(...clear.map(({ k }) => k))
-  let best = { k: 1, value: Number.NEGATIVE_INFINITY, certainty: 0 }
+  let best = { k: 1, certainty: 0 }
   for (const { k, certainty } of tried) {
     if (k > 2 && placed < rule.per_group * k) continue
-    const value = certainty - (k > 2 ? rule.margin : 0)
-    if (value > best.value + 1e-9) best = { k, value, certainty }
+    if (certainty > best.certainty + 1e-9) best = { k, certainty }
   }
   return best.certainty >= leastCertainty(placed, rule) ? best.k : 1
 }

@@ -225,9 +225,9 @@ describe('replay in 40 batches', () => {
     const divided = summaries.filter(({ k }) => k > 1)
     expect(divided.length).toBeGreaterThan(summaries.length / 3)
     expect(mean(divided.map(({ labelled, placed }) => labelled / placed))).toBeGreaterThan(0.7)
-    // Nor is withdrawing: what everybody holds, published or not, agrees too, but where the batch
-    // answer goes to and fro between numbers of groups.
-    const apart = divided.filter(({ agreement_of_held }) => agreement_of_held < 0.9)
-    expect(apart.length).toBeLessThanOrEqual(set === 'scoop-hivemind.affordable-housing' ? 4 : 0)
+    // Nor is withdrawing: what everybody holds, published or not, agrees too.
+    for (const { agreement_of_held } of divided) {
+      expect(agreement_of_held).toBeGreaterThanOrEqual(LABEL_RULE.agreement)
+    }
   })
 })
