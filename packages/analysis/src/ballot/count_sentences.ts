@@ -1,5 +1,6 @@
 // The steps of a ranked count as sentences in English and Arabic. Nothing is decided here; names of
 // candidates stand as the ballots give them.
+import { counted } from './counted.ts'
 import type { Language } from '../ledger/sentences.ts'
 import type { Count, CountStep } from './count.ts'
 import { ratio, ratioText } from './ratio.ts'
@@ -43,21 +44,21 @@ export function listed(names: readonly string[], language: Language): string {
 function inEnglish(step: CountStep, { name, names, amount }: Words): string {
   switch (step.step) {
     case 'read':
-      return `Ballots read: ${step.papers}, worth ${figure(step.votes, step.unit)} votes, of which ${figure(step.blank, step.unit)} rank nobody.`
+      return `Ballots read: ${step.papers}, worth ${counted(String(figure(step.votes, step.unit)), 'vote')}, of which ${figure(step.blank, step.unit)} rank nobody.`
     case 'tally':
       return `Round ${step.round}: ${step.standing.map((s) => `${name(s.candidate)} ${amount(s.votes)}`).join(', ')}; exhausted ${amount(step.exhausted)}.`
     case 'quota':
-      return `Of ${amount(step.valid)} valid votes for ${step.seats} ${step.seats === 1 ? 'seat' : 'seats'}, the quota is ${amount(step.quota)}.`
+      return `Of ${amount(step.valid)} valid ${amount(step.valid) === '1' ? 'vote' : 'votes'} for ${counted(step.seats, 'seat')}, the quota is ${amount(step.quota)}.`
     case 'majority':
-      return `In round ${step.round}, ${name(step.candidate)} has ${amount(step.votes)} of ${amount(step.of)} continuing votes: more than half.`
+      return `In round ${step.round}, ${name(step.candidate)} has ${amount(step.votes)} of ${amount(step.of)} continuing ${amount(step.of) === '1' ? 'vote' : 'votes'}: more than half.`
     case 'elected':
-      return `In round ${step.round}, ${name(step.candidate)} is elected: ${amount(step.votes)} votes reach the quota of ${amount(step.quota)}.`
+      return `In round ${step.round}, ${name(step.candidate)} is elected: ${counted(amount(step.votes), 'vote')} ${amount(step.votes) === '1' ? 'reaches' : 'reach'} the quota of ${amount(step.quota)}.`
     case 'remaining':
-      return `${name(step.candidate)} is elected with ${amount(step.votes)} votes: as many candidates remain as seats.`
+      return `${name(step.candidate)} is elected with ${counted(amount(step.votes), 'vote')}: as many candidates remain as seats.`
     case 'surplus':
-      return `The surplus of ${name(step.candidate)}, ${amount(step.surplus)} of ${amount(step.votes)} votes, passes to the next ranks.`
+      return `The surplus of ${name(step.candidate)}, ${amount(step.surplus)} of ${counted(amount(step.votes), 'vote')}, passes to the next ranks.`
     case 'excluded':
-      return `${name(step.candidate)} is excluded with ${amount(step.votes)} votes, the fewest.`
+      return `${name(step.candidate)} is excluded with ${counted(amount(step.votes), 'vote')}, the fewest.`
     case 'tie':
       return `${names(step.tied)} are tied ${purposeInEnglish[step.purpose]}: ${step.how === undefined || step.chosen === undefined ? 'the rule leaves the tie open.' : `${name(step.chosen)}, ${howInEnglish(step.how)}.`}`
     case 'condorcet':
@@ -74,12 +75,12 @@ function inEnglish(step: CountStep, { name, names, amount }: Words): string {
       return `${name(step.winner)} over ${name(step.loser)}, ${amount(step.forward)} to ${amount(step.back)}, is passed over: it would close a cycle.`
     case 'dropped':
       return step.why === 'quorum'
-        ? `${name(step.candidate)} is dropped: ${amount(step.forward)} votes place it above the default option, and the quorum is ${amount(step.needed)}.`
+        ? `${name(step.candidate)} is dropped: ${counted(amount(step.forward), 'vote')} ${amount(step.forward) === '1' ? 'places' : 'place'} it above the default option, and the quorum is ${amount(step.needed)}.`
         : `${name(step.candidate)} is dropped: against the default option it has ${amount(step.forward)} to ${amount(step.back)}, no majority.`
     case 'points':
       return `${name(step.candidate)} has ${amount(step.points)} points.`
     case 'approvals':
-      return `${name(step.candidate)} is approved by ${amount(step.votes)} votes.`
+      return `${name(step.candidate)} is approved by ${counted(amount(step.votes), 'vote')}.`
     case 'winner':
       return step.candidates.length === 1
         ? `${names(step.candidates)} wins.`

@@ -1,5 +1,6 @@
 // The trace of a decision as sentences in English and Arabic, with the names that procedure and
 // ballots declare. Nothing is decided here; sensitivity views are in sensitivity_sentences.ts.
+import { counted } from './counted.ts'
 import type { Language } from '../ledger/sentences.ts'
 import { listed } from './count_sentences.ts'
 import type { DecisionStep, Outcome, Tally } from './decision.ts'
@@ -82,7 +83,7 @@ function inEnglish(step: DecisionStep, names: Names): string {
   const people = (ids: readonly string[]) => listed(ids.map(names.candidate), 'en')
   switch (step.step) {
     case 'procedure':
-      return `${names.procedure.name.en}: ${step.members} members, ${step.stages} ${step.stages === 1 ? 'stage' : 'stages'}.`
+      return `${names.procedure.name.en}: ${counted(step.members, 'member')}, ${counted(step.stages, 'stage')}.`
     case 'finding':
       return `Note: ${findingSentence(step.finding, names.procedure, 'en')}`
     case 'stage':
@@ -90,18 +91,18 @@ function inEnglish(step: DecisionStep, names: Names): string {
         ? `${names.stage(step.stage)}: nobody stands.`
         : `${names.stage(step.stage)}: the choice is between ${people(step.candidates)}.`
     case 'aside':
-      return `${names.stage(step.aside.stage)}: ${step.count} ${step.aside.what === 'ballot' ? 'ballots' : 'endorsements'} set aside, ${asideInEnglish[step.aside.reason]}${step.aside.voter === undefined ? '' : ` (first of them: ${step.aside.voter})`}.`
+      return `${names.stage(step.aside.stage)}: ${counted(step.count, step.aside.what)} set aside, ${asideInEnglish[step.aside.reason]}${step.aside.voter === undefined ? '' : ` (first of them: ${step.aside.voter})`}.`
     case 'endorsed': {
       const parts = step.colleges.map(
         (c) => `${names.college(c.college)} ${c.count} of ${c.needed}`,
       )
       const by = parts.length === 0 ? '' : ` (${parts.join(', ')})`
-      return `${names.candidate(step.candidate)} has ${step.total} of ${step.needed} endorsements${by}: ${step.admitted ? 'admitted' : 'not admitted'}.`
+      return `${names.candidate(step.candidate)} has ${step.total} of ${counted(step.needed, 'endorsement')}${by}: ${step.admitted ? 'admitted' : 'not admitted'}.`
     }
     case 'tally':
-      return `${at(step.stage, step.college)}: ${step.tally.cast} ballots of ${step.tally.members} members; ${tallyText(step.tally, names)}.`
+      return `${at(step.stage, step.college)}: ${counted(step.tally.cast, 'ballot')} of ${counted(step.tally.members, 'member')}; ${tallyText(step.tally, names)}.`
     case 'quorum':
-      return `${at(step.stage, step.college)}: ${step.present} are present and the quorum is ${step.needed}: ${step.met ? 'met' : 'not met'}.`
+      return `${at(step.stage, step.college)}: ${step.present} ${step.present === 1 ? 'is' : 'are'} present and the quorum is ${step.needed}: ${step.met ? 'met' : 'not met'}.`
     case 'requirement':
       return `${at(step.stage, step.college ?? step.vote)}: ${names.candidate(step.candidate)} has ${reachedText(step.votes, step.base)} of ${baseInEnglish[step.threshold.base]}; ${thresholdText(step.threshold)} needs ${step.needed}: ${step.met ? `met, ${step.votes - step.needed} to spare` : `${step.needed - step.votes} short`}.`
     case 'tie':
@@ -117,11 +118,11 @@ function inEnglish(step: DecisionStep, names: Names): string {
     case 'not-held':
       return `${names.stage(step.stage)} has not been held: there are no ballots of it.`
     case 'not-needed':
-      return `${names.stage(step.stage)} was not needed; its ${step.ballots} entries of ballots stand uncounted.`
+      return `${names.stage(step.stage)} was not needed; its ballots (${step.ballots} ${step.ballots === 1 ? 'entry' : 'entries'}) stand uncounted.`
     case 'decided':
       return outcomeInEnglish(step.outcome, people(step.winners), names.stage(step.stage))
     case 'certified':
-      return `${step.witnesses.length} of ${step.needed} witnesses needed have signed: ${step.met ? 'the result is certified' : 'the result is not certified'}.`
+      return `${step.witnesses.length} of ${counted(step.needed, 'witness')} needed ${step.witnesses.length === 1 ? 'has' : 'have'} signed: ${step.met ? 'the result is certified' : 'the result is not certified'}.`
   }
 }
 

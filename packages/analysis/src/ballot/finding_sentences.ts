@@ -1,5 +1,6 @@
 // The findings of checkProcedure as sentences in English and Arabic. Each names the rule's place in
 // the procedure and what to change; nothing is decided here.
+import { counted } from './counted.ts'
 import type { Language } from '../ledger/sentences.ts'
 import type { Finding } from './check_procedure.ts'
 import type { Bilingual, Procedure } from './procedure.ts'
@@ -77,17 +78,17 @@ function inEnglish(finding: Finding, { stage, college, other, f }: Place): strin
     case 'stages-overlap':
       return `${stage} opens before ${other} has closed.`
     case 'more-witnesses-than-named':
-      return `Certification needs ${f('needed')} witnesses and names ${f('named')}.`
+      return `Certification needs ${counted(f('needed'), 'witness')} and names ${f('named')}.`
     case 'lists-bounded':
-      return `${stage}: where a member signs one list only, at most ${f('lists')} lists can be admitted${scope}.`
+      return `${stage}: where a member signs one list only, at most ${counted(f('lists'), 'list')} can be admitted${scope}.`
     case 'total-without-effect':
       return `${stage}: the minima of the colleges add up to ${f('sum')}, so the total of ${f('total')} has no effect.`
     case 'rounded-fraction':
-      return `${stage}${scope}: ${f('share')} is not ${f('fraction')}: of ${f('base')} it needs ${f('needed')} votes, ${f('fraction')} would need ${f('other')}; write the fraction if it is meant.`
+      return `${stage}${scope}: ${f('share')} is not ${f('fraction')}: of ${f('base')} it needs ${counted(f('needed'), 'vote')}, ${f('fraction')} would need ${f('other')}; write the fraction if it is meant.`
     case 'nearest-differs':
-      return `${stage}${scope}: ${f('share')} of ${f('base')} is ${f('exact')}, so ${f('needed')} votes are needed; rounded to the nearest it would be ${f('other')}. Here nothing is rounded.`
+      return `${stage}${scope}: ${f('share')} of ${f('base')} is ${f('exact')}, so ${counted(f('needed'), 'vote')} ${f('needed') === '1' ? 'is' : 'are'} needed; rounded to the nearest it would be ${f('other')}. Here nothing is rounded.`
     case 'plus-one-reading':
-      return `${stage}${scope}: ${f('share')} and one more, of ${f('base')}, is read as ${f('needed')} votes, not ${f('other')}.`
+      return `${stage}${scope}: ${f('share')} and one more, of ${f('base')}, is read as ${counted(f('needed'), 'vote')}, not ${f('other')}.`
   }
 }
 

@@ -1,5 +1,6 @@
 // A declared procedure in plain sentences, English and Arabic: what a body reads before it accepts.
 // Every rule of the data has its sentence; nothing is decided here.
+import { counted, countedInArabic, IN_COLLEGES } from './counted.ts'
 import type { Language } from '../ledger/sentences.ts'
 import { baseInArabic, baseInEnglish, thresholdText } from './decision_sentences.ts'
 import type { Procedure, Stage, StageTies, Threshold } from './procedure.ts'
@@ -55,8 +56,8 @@ function english(procedure: Procedure): Words {
   return {
     general: [
       colleges.length === 0
-        ? `The electorate has ${members} members.`
-        : `The electorate has ${members} members in ${colleges.length} colleges: ${split}.`,
+        ? `The electorate has ${counted(members, 'member')}.`
+        : `The electorate has ${counted(members, 'member')} in ${counted(colleges.length, 'college')}: ${split}.`,
       second[second_ballot],
       ...(certification
         ? [
@@ -86,7 +87,10 @@ function english(procedure: Procedure): Words {
           per_member === 'several'
             ? 'A member may endorse several lists.'
             : `A member may endorse one list; ${one}.`
-        return [`A list stands once ${total} members have endorsed it${among}.`, each]
+        return [
+          `A list stands once ${counted(total, 'member')} ${total === 1 ? 'has' : 'have'} endorsed it${among}.`,
+          each,
+        ]
       }
       if (candidates?.from === 'top') {
         const tie = {
@@ -155,7 +159,7 @@ function arabic(procedure: Procedure): Words {
     general: [
       colleges.length === 0
         ? `عدد أعضاء الهيئة الناخبة: ${members}.`
-        : `عدد أعضاء الهيئة الناخبة ${members} في ${colleges.length} دوائر: ${split}.`,
+        : `عدد أعضاء الهيئة الناخبة ${members} في ${countedInArabic(colleges.length, IN_COLLEGES)}: ${split}.`,
       second[second_ballot],
       ...(certification
         ? [

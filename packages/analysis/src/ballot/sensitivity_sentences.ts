@@ -1,5 +1,6 @@
 // The sensitivity views as sentences in English and Arabic: what another rule would have made of
 // the same ballots, and how close it was.
+import { counted, countedInArabic, HAD_VOTERS_CHANGED } from './counted.ts'
 import {
   baseInArabic,
   baseInEnglish,
@@ -25,8 +26,8 @@ function inEnglish(view: SensitivityView, names: Names): string {
   switch (view.view) {
     case 'margin':
       return view.met
-        ? `${place}: ${who} has ${view.spare} votes to spare; ${view.switches} voters who change sides would turn it.`
-        : `${place}: ${who} is ${-view.spare} votes short.`
+        ? `${place}: ${who} has ${counted(view.spare, 'vote')} to spare; ${counted(view.switches, 'voter')} who ${view.switches === 1 ? 'changes' : 'change'} sides would turn it.`
+        : `${place}: ${who} is ${counted(-view.spare, 'vote')} short.`
     case 'base':
       return `${place}: had ${view.base === 'valid' && view.abstentions === 'counted' ? 'abstentions counted among the valid votes' : `the base been ${baseInEnglish[view.base]}`}, ${who} would have ${reached}; ${verdict}.`
     case 'comparison':
@@ -49,7 +50,7 @@ function inArabic(view: SensitivityView, names: Names): string {
   switch (view.view) {
     case 'margin':
       return view.met
-        ? `${place}: زيادة ${who} على المطلوب ${view.spare}؛ ولو غيّر موقفهم ${view.switches} من المصوتين لانقلبت النتيجة.`
+        ? `${place}: زيادة ${who} على المطلوب ${view.spare}؛ ${countedInArabic(view.switches, HAD_VOTERS_CHANGED)} لانقلبت النتيجة.`
         : `${place}: ينقص ${who} من الأصوات ${-view.spare}.`
     case 'base':
       return `${place}: لو ${view.base === 'valid' && view.abstentions === 'counted' ? 'حُسب الممتنعون في الأصوات الصحيحة' : `كان الأساس ${baseInArabic[view.base]}`} لكانت حصة ${who} ${reached}؛ ${verdict}.`
