@@ -40,9 +40,16 @@ function sizes(
     .map(({ id, members }) => ({ college: id, members }))
 }
 
-/** The largest base of at most `members` for which `differs` holds: the one likeliest to be met. */
-function largestBase(members: number, differs: (base: number) => boolean): number | undefined {
-  const least = Math.max(1, members - 10_000)
+/**
+ * The largest base of at most `members` for which `differs` holds: the one likeliest to be met. The
+ * members themselves are a base that turnout does not lower.
+ */
+function largestBase(
+  of: Threshold['base'],
+  members: number,
+  differs: (base: number) => boolean,
+): number | undefined {
+  const least = of === 'members' ? members : Math.max(1, members - 10_000)
   for (let base = members; base >= least; base--) if (differs(base)) return base
   return undefined
 }
@@ -72,13 +79,14 @@ function fractionMeant(text: string, share: Ratio): Ratio | undefined {
 }
 
 function roundedFraction(
-  { share: text, comparison }: Threshold,
+  { share: text, comparison, base: of }: Threshold,
   share: Ratio,
   members: number,
 ): Finding | undefined {
   const meant = fractionMeant(text, share)
   if (meant === undefined) return undefined
   const base = largestBase(
+    of,
     members,
     (b) => needed(share, comparison, b) !== needed(meant, comparison, b),
   )
@@ -95,11 +103,11 @@ function roundedFraction(
 
 /** Where the share of a base is no integer, rounding to the nearest can ask for one vote less. */
 export function nearestDiffers(
-  { share: text, comparison }: Threshold,
+  { share: text, comparison, base: of }: Threshold,
   share: Ratio,
   members: number,
 ): Finding | undefined {
-  const base = largestBase(members, (b) => {
+  const base = largestBase(of, members, (b) => {
     const exact = times(share, BigInt(b))
     return exact.den !== 1n && Number(nearest(exact)) < needed(share, comparison, b)
   })
@@ -116,12 +124,12 @@ export function nearestDiffers(
 }
 
 function plusOneReading(
-  { share: text, comparison }: Threshold,
+  { share: text, comparison, base: of }: Threshold,
   share: Ratio,
   members: number,
 ): Finding | undefined {
   if (comparison !== 'floor+1') return undefined
-  const base = largestBase(members, (b) => times(share, BigInt(b)).den !== 1n)
+  const base = largestBase(of, members, (b) => times(share, BigInt(b)).den !== 1n)
   if (base === undefined) return undefined
   const needs = needed(share, comparison, base)
   const figures = { share: text, base, needed: needs, other: needs + 1 }

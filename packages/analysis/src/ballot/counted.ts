@@ -16,6 +16,9 @@ const NOUNS = {
   stage: 'stages',
   seat: 'seats',
   list: 'lists',
+  participant: 'participants',
+  statement: 'statements',
+  person: 'people',
 } as const
 
 /** `3 votes`. A count given as text (a fraction, a rounded figure) is one only as `1`. */

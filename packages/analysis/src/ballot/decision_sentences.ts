@@ -127,9 +127,9 @@ function inEnglish(step: DecisionStep, names: Names): string {
 }
 
 const asideInEnglish = {
-  late: 'because they came after the close',
-  early: 'because they came before the opening',
-  second: 'because their voter had signed or voted already',
+  late: 'for coming after the close',
+  early: 'for coming before the opening',
+  second: 'from a voter who had signed or voted already',
 } as const
 const whyInEnglish = {
   elected: 'decided',

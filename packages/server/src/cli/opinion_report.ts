@@ -1,5 +1,6 @@
 // The readable form of what `sulh opinion` found, for a terminal. All figures come from the result;
 // none is computed here.
+import { counted } from '@sulh/analysis/ballot/counted'
 import type { OpinionResult, PrintedId, ShownStatement } from '@sulh/analysis/opinion/result'
 
 const WIDTH = 100
@@ -9,12 +10,14 @@ export function opinionReport(result: OpinionResult, texts: ReadonlyMap<string, 
   const { participants, statements, votes, k, certificate } = result
   const replaced = Number(certificate['replacedVotes'] ?? 0)
   const lines = [
-    `${participants} participants cast ${votes} votes on ${statements} statements.`,
+    `${counted(participants, 'participant')} cast ${counted(votes, 'vote')} on ${counted(statements, 'statement')}.`,
     ...(replaced > 0 ? [`Votes replaced by a later one of the same person: ${replaced}.`] : []),
     ...(votes === 0 ? ['There are no votes, so there is nothing to say.'] : []),
     '',
     `Groups: ${k}`,
-    ...result.groups.map(({ id, members }) => `  ${id}: ${Object.keys(members).length} people`),
+    ...result.groups.map(
+      ({ id, members }) => `  ${id}: ${counted(Object.keys(members).length, 'person')}`,
+    ),
     ...(k === 1 && votes > 0 ? ['  No division of them is sure enough to be told.'] : []),
   ]
   for (const { id } of result.groups) {
