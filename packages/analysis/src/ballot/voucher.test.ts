@@ -74,7 +74,10 @@ describe('vouchers', () => {
   test('D7 a signature of another key is not taken', async () => {
     const token = newToken()
     const { blinded, factor } = await blind(token, scope, key.n)
-    expect(await unblind({ token, scope, n: key.n }, factor, raw(other, blinded))).toBeUndefined()
+    // Below the other modulus, which may be the smaller of the two: OpenSSL takes nothing above it.
+    const fits = (BigInt(`0x${blinded}`) % BigInt(`0x${other.n}`)).toString(16)
+    const signed = raw(other, fits.padStart(blinded.length, '0'))
+    expect(await unblind({ token, scope, n: key.n }, factor, signed)).toBeUndefined()
   })
 
   test('D18 a receipt is read however it was typed', () => {
