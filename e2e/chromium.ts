@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { nodeFlags } from '../packages/server/src/cli/launch.mjs'
 
 const root = join(import.meta.dirname, '..')
 export const chromium_path = process.env['SULH_CHROMIUM'] ?? '/usr/bin/chromium'
@@ -44,6 +45,7 @@ export async function openSite(): Promise<Site> {
   const child = spawn(
     process.execPath,
     [
+      ...nodeFlags,
       join(root, 'packages/server/src/cli/main.ts'),
       'start',
       '--data',

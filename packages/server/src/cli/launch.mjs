@@ -20,6 +20,13 @@ export function findNode(folder = here) {
   }
 }
 
+/**
+ * Node's V8 keeps a list of pages of compiled code for memory protection keys, and loses count of it
+ * where WebAssembly is made and freed by several threads, as the embedded database does: the process
+ * aborts with "Check failed: jit_page.has_value()" (nodejs/node#64500). Without the keys it does not.
+ */
+export const nodeFlags = ['--no-memory-protection-keys']
+
 const MISSING =
   'Node 24, which this project brings itself, is missing: run `npm ci`; if it says that an install script was not run, allow the one of the package `node` (`npm install-scripts approve node`, or `npm rebuild node`).'
 
@@ -30,7 +37,7 @@ export function runUnderProjectNode(file, args) {
     console.error(MISSING)
     process.exit(3)
   }
-  const child = spawn(node, [file, ...args], { stdio: 'inherit' })
+  const child = spawn(node, [...nodeFlags, file, ...args], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }
