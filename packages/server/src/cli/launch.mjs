@@ -21,9 +21,10 @@ export function findNode(folder = here) {
 }
 
 /**
- * Node's V8 keeps a list of pages of compiled code for memory protection keys, and loses count of it
- * where WebAssembly is made and freed by several threads, as the embedded database does: the process
- * aborts with "Check failed: jit_page.has_value()" (nodejs/node#64500). Without the keys it does not.
+ * Node's V8 keeps a list of its pages of compiled code and loses count of it now and then where
+ * WebAssembly is made and freed by several threads, as the embedded database does: the process aborts
+ * with "Check failed: jit_page.has_value()" (nodejs/node#64500). On processors with memory protection
+ * keys, doing without them is reported to end it; on others the abort is rare and this does nothing.
  */
 export const nodeFlags = ['--no-memory-protection-keys']
 
