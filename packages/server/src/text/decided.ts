@@ -2,7 +2,8 @@
 // elected something, as its own facts say. How it is decided is the forum's matter.
 import { courseOf } from '@sulh/analysis/ballot/decision_course'
 import { Problem } from '@sulh/contract/problem'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import type { Scene } from './scene.ts'
 
 export type Place = { readonly compartment_id: string; readonly id: string }

@@ -5,7 +5,8 @@ import type { NewFact } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
 import { changed, instrumentRef, requireFound, wordsOf } from './plan_nodes.ts'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import {
   lead,
   refsOf,

@@ -4,7 +4,8 @@ import { versionRoot } from '@sulh/analysis/text/version'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan } from './act.ts'
 import { instrumentRef } from './plan_nodes.ts'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import { requireTable, type Scene, standingIn } from './scene.ts'
 
 /** There is no scene yet: who may write the compartment may make a text there. */

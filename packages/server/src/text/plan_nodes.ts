@@ -2,7 +2,8 @@
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan, PlannedFact, PlannedRecord } from './act.ts'
 import { requireOutcome } from './decided.ts'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import { lead, refsOf, requireTable, type Found, type Scene } from './scene.ts'
 import {
   facetOf,

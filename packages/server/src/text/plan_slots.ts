@@ -5,7 +5,8 @@ import type { Act, ActInput, Plan, PlannedRecord } from './act.ts'
 import { madeAlternative } from './plan_alternatives.ts'
 import { requireOutcome, type Place } from './decided.ts'
 import { changed, instrumentRef, nodeSlots, requireFound } from './plan_nodes.ts'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import {
   lead,
   refsOf,

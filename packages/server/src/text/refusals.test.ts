@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem, problemDetails, type Said } from '@sulh/contract/problem'
 import { expect, test } from 'vitest'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 
 const argument: Readonly<Record<string, unknown>> = {
   open_brackets: 3,

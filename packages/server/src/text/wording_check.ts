@@ -1,7 +1,8 @@
 // Are these words fit for this place? Language, slots and the revision that an edit stands on (text
 // SPEC T7, T8, T14). Pure. Brackets and bidi controls are refused by the contract's schema.
 import { type Fault, Problem } from '@sulh/contract/problem'
-import { refusals, remedies } from './refusals.ts'
+import { refusals } from './refusals.ts'
+import { remedies } from './remedies.ts'
 import { lead, type Found } from './scene.ts'
 
 export type Part = { readonly text: string } | { readonly slot: string }
