@@ -23,12 +23,14 @@ import { useSolver, type Solving } from './solver.ts'
 import { TextOfPackage } from './text_of_package.tsx'
 import { Trades, Trust } from './trades_view.tsx'
 
-/** What stands at first: the Nash package, the text on the table, or the first point. */
+/** What stands at first: the Nash package, else the egalitarian one, else the text on the table. */
 function firstChoice(answer: DealAnswer | undefined): Chosen | undefined {
   if (!answer) return undefined
-  const { nash, egalitarian } = answer.named
-  const options = nash?.options ?? egalitarian?.options ?? answer.table?.options
-  return options ? { options, objective: nash ? 'nash' : 'egalitarian' } : undefined
+  for (const objective of ['nash', 'egalitarian'] as const) {
+    const found = answer.named[objective]
+    if (found) return { options: found.options, objective }
+  }
+  return answer.table ? { options: answer.table.options, objective: 'table' } : undefined
 }
 
 export function Room({ model }: { readonly model: State }): ReactNode {
