@@ -1,0 +1,111 @@
+// What a model is called, what is noted on it and whom it is between.
+import type { Bilingual } from '@sulh/contract/wording'
+import { useState, type ReactNode } from 'react'
+import { go, PartyMark } from '../design/index.ts'
+import { useText } from '../messages/index.ts'
+import { paths } from '../paths.ts'
+import { useProcess } from '../process/data.ts'
+import { leadOf, valueOf, type State } from '../process/view.ts'
+import { BothLanguages } from './both_languages.tsx'
+import { partyOf, type DealCase, type DealParty } from './case.ts'
+import css from './deal.module.css'
+import { RecordFoot, useRecording } from './record_foot.tsx'
+
+const none: Bilingual = { en: '', ar: '' }
+
+/** Title, note and parties: of a new model where there is no `deal`. */
+export function ModelHead(props: {
+  readonly compartment_id: string
+  readonly deal: DealCase | undefined
+  readonly onDone: () => void
+}): ReactNode {
+  const { deal, compartment_id, onDone } = props
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const mark = leadOf(deal?.model)?.mark === 'illustration' ? 'illustration' : 'none'
+  const recording = useRecording(compartment_id, mark)
+  const [form, setForm] = useState({
+    title: deal?.title ?? none,
+    note: deal?.note ?? none,
+    parties: new Set(deal?.parties.map((p) => p.id)),
+  })
+  const [tried, setTried] = useState(false)
+  const set = (patch: Partial<typeof form>) => setForm((old) => ({ ...old, ...patch }))
+  const [sides, others] = actorsOf(view.of('actor'))
+  const chosen = [...sides, ...others].filter((p) => form.parties.has(p.id))
+  const faults = [
+    ...(form.title.en.trim() === '' || form.title.ar.trim() === '' ? [t('deal.lack_title')] : []),
+    ...(chosen.length < 2 ? [t('deal.lack_parties')] : []),
+    ...((form.note.en === '') === (form.note.ar === '') ? [] : [t('deal.lack_note')]),
+  ]
+  const save = async () => {
+    setTried(true)
+    if (faults.length > 0) return
+    const kept = (deal ? (leadOf(deal.model)?.references ?? []) : []).filter(
+      (r) => r.path !== 'parties',
+    )
+    const record = {
+      id: deal?.model.id ?? crypto.randomUUID(),
+      kind: 'deal_model' as const,
+      value: {
+        title: { en: form.title.en.trim(), ar: form.title.ar.trim() },
+        ...(form.note.en === '' ? {} : { note: form.note }),
+      },
+      references: [
+        ...chosen.map((p) => ({ path: 'parties', compartment_id: p.compartment_id, id: p.id })),
+        ...kept.map(({ path, compartment_id: at, id }) => ({ path, compartment_id: at, id })),
+      ],
+    }
+    if (!(await recording.record(record, { isNew: !deal }))) return
+    onDone()
+    if (!deal) go(paths.dealModel(record.id))
+  }
+  const tick = (party: DealParty) => (
+    <label key={party.id} className={css['check']}>
+      <input
+        type="checkbox"
+        checked={form.parties.has(party.id)}
+        onChange={(event) => {
+          const next = new Set(form.parties)
+          if (event.target.checked) next.add(party.id)
+          else next.delete(party.id)
+          set({ parties: next })
+        }}
+      />
+      <PartyMark side={party.side} /> {pick(party.name)}
+    </label>
+  )
+  return (
+    <div className={css['panel']}>
+      <div className={css['two']}>
+        <BothLanguages
+          words="title"
+          isRequired
+          value={form.title}
+          onChange={(title) => set({ title })}
+        />
+        <BothLanguages words="note" value={form.note} onChange={(note) => set({ note })} />
+      </div>
+      <fieldset className={css['option_fields']}>
+        <legend>{t('deal.parties')}</legend>
+        <div className={css['row']}>{sides.map(tick)}</div>
+        <details open={others.some((p) => form.parties.has(p.id))}>
+          <summary className={css['summary']}>{t('deal.parties_others')}</summary>
+          <div className={css['two']}>{others.map(tick)}</div>
+        </details>
+      </fieldset>
+      <RecordFoot
+        lacks={tried ? faults : []}
+        recording={recording}
+        onRecord={() => void save()}
+        onLeave={deal ? onDone : undefined}
+      />
+    </div>
+  )
+}
+
+/** The sides of the talks, and everybody else. */
+function actorsOf(actors: readonly State[]): readonly [readonly DealParty[], readonly DealParty[]] {
+  const sided = (state: State) => valueOf(state, 'actor', 'description')?.side !== undefined
+  return [actors.filter(sided).map(partyOf), actors.filter((s) => !sided(s)).map(partyOf)]
+}
