@@ -1,7 +1,7 @@
 // One estimate: in short, and opened with its intervals, what it rests on and how far it may be used.
 import type { Range } from '@sulh/contract/deal'
 import { useState, type ReactNode } from 'react'
-import { Button, OpenRecord, Sources, StatusChip, TextInput } from '../design/index.ts'
+import { BothInput, Button, OpenRecord, Sources, StatusChip } from '../design/index.ts'
 import { useText, type MessageKey } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
 import { points } from './amounts.ts'
@@ -166,17 +166,10 @@ function Editor(props: Props): ReactNode {
         {confided ? <span className={css['soft']}>{t('deal.release_forced')}</span> : null}
       </label>
       <div className={css['two']}>
-        <TextInput
-          label={t('deal.note_en')}
-          lang="en"
-          value={draft.note_en}
-          onChange={(note_en) => set({ note_en })}
-        />
-        <TextInput
-          label={t('deal.note_ar')}
-          lang="ar"
-          value={draft.note_ar}
-          onChange={(note_ar) => set({ note_ar })}
+        <BothInput
+          label={t('deal.note')}
+          value={{ en: draft.note_en, ar: draft.note_ar }}
+          onChange={({ en, ar }) => set({ note_en: en, note_ar: ar })}
         />
       </div>
     </div>

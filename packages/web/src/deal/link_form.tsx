@@ -1,8 +1,8 @@
 // One link as it is written down. Before it is recorded it is said in words, and links that cannot hold
 // together with it are named.
 import { useMemo, useState, type ReactNode } from 'react'
+import { BothInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
-import { BothLanguages } from './both_languages.tsx'
 import type { DealCase } from './case.ts'
 import css from './deal.module.css'
 import { FailureWords } from './failure_words.tsx'
@@ -89,9 +89,10 @@ export function LinkPanel(props: {
       ) : null}
       {form.class === 'bonus' ? <Bonus deal={deal} form={form} onChange={set} /> : null}
       <div className={css['two']}>
-        <BothLanguages
-          words="link_reason"
+        <BothInput
+          label={t('deal.link_reason')}
           isRequired
+          asked={tried}
           value={form.reason}
           onChange={(reason) => set({ reason })}
         />

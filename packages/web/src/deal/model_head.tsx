@@ -1,17 +1,13 @@
 // What a model is called, what is noted on it and whom it is between.
-import type { Bilingual } from '@sulh/contract/wording'
 import { useState, type ReactNode } from 'react'
-import { go, PartyMark } from '../design/index.ts'
+import { BothInput, go, isHalf, noWords, PartyMark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
-import { BothLanguages } from './both_languages.tsx'
 import { partyOf, type DealCase, type DealParty } from './case.ts'
 import css from './deal.module.css'
 import { RecordFoot, useRecording } from './record_foot.tsx'
-
-const none: Bilingual = { en: '', ar: '' }
 
 /** Title, note and parties: of a new model where there is no `deal`. */
 export function ModelHead(props: {
@@ -25,8 +21,8 @@ export function ModelHead(props: {
   const mark = leadOf(deal?.model)?.mark === 'illustration' ? 'illustration' : 'none'
   const recording = useRecording(compartment_id, mark)
   const [form, setForm] = useState({
-    title: deal?.title ?? none,
-    note: deal?.note ?? none,
+    title: deal?.title ?? noWords,
+    note: deal?.note ?? noWords,
     parties: new Set(deal?.parties.map((p) => p.id)),
   })
   const [tried, setTried] = useState(false)
@@ -36,7 +32,7 @@ export function ModelHead(props: {
   const faults = [
     ...(form.title.en.trim() === '' || form.title.ar.trim() === '' ? [t('deal.lack_title')] : []),
     ...(chosen.length < 2 ? [t('deal.lack_parties')] : []),
-    ...((form.note.en === '') === (form.note.ar === '') ? [] : [t('deal.lack_note')]),
+    ...(isHalf(form.note) ? [t('deal.lack_note')] : []),
   ]
   const save = async () => {
     setTried(true)
@@ -78,13 +74,19 @@ export function ModelHead(props: {
   return (
     <div className={css['panel']}>
       <div className={css['two']}>
-        <BothLanguages
-          words="title"
+        <BothInput
+          label={t('deal.name')}
           isRequired
+          asked={tried}
           value={form.title}
           onChange={(title) => set({ title })}
         />
-        <BothLanguages words="note" value={form.note} onChange={(note) => set({ note })} />
+        <BothInput
+          label={t('deal.note')}
+          asked={tried}
+          value={form.note}
+          onChange={(note) => set({ note })}
+        />
       </div>
       <fieldset className={css['option_fields']}>
         <legend>{t('deal.parties')}</legend>

@@ -2,10 +2,9 @@
 // table. An option that a link speaks of is not taken out beneath it.
 import type { Bilingual } from '@sulh/contract/wording'
 import { useState, type ReactNode } from 'react'
-import { Button, Note } from '../design/index.ts'
+import { BothInput, Button, Note } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
-import { BothLanguages } from './both_languages.tsx'
 import type { DealCase, DealOption } from './case.ts'
 import css from './deal.module.css'
 import { linkWords } from './link_words.ts'
@@ -42,9 +41,10 @@ export function PointPanel(props: {
     <div className={css['panel']} role="group" aria-label={t('deal.point')}>
       <h3>{form.id === undefined ? t('deal.add_point') : t('deal.change_point')}</h3>
       <div className={css['two']}>
-        <BothLanguages
-          words="title"
+        <BothInput
+          label={t('deal.name')}
           isRequired
+          asked={tried}
           value={form.title}
           onChange={(title) => set({ title })}
         />
@@ -111,7 +111,7 @@ function OptionFields(props: {
     <fieldset className={css['option_fields']}>
       <legend>{t('deal.option_n', { n: nth })}</legend>
       <div className={css['two']}>
-        <BothLanguages words="option" value={option.title} onChange={onChange} />
+        <BothInput label={t('deal.option')} value={option.title} onChange={onChange} />
       </div>
       <div className={css['row']}>
         <label className={css['check']}>

@@ -2,7 +2,16 @@
 // where that is for the mediator only, a named person clears it, and the server refuses without.
 import { dealEndpoints } from '@sulh/contract/deal'
 import { memo, useState, type ReactNode } from 'react'
-import { Button, Choice, Dialog, Mark, Note, TextInput } from '../design/index.ts'
+import {
+  type Both,
+  BothInput,
+  noWords,
+  Button,
+  Choice,
+  Dialog,
+  Mark,
+  Note,
+} from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
 import { useSending } from '../process/forms/sending.ts'
@@ -115,14 +124,11 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
   const destinations = useDestinations(deal)
   const reasons = reasonsOf(props)
   const [form, setForm] = useState({
-    title_en: 'Bridging package',
-    title_ar: 'حزمة توفيقية',
-    reasons_en: reasons.en,
-    reasons_ar: reasons.ar,
+    title: { en: 'Bridging package', ar: 'حزمة توفيقية' },
+    reasons: { en: reasons.en, ar: reasons.ar },
     to: destinations[0]?.id ?? '',
     person: '',
-    why_en: '',
-    why_ar: '',
+    why: noWords,
     seen: false,
   })
   const told = deal.confidences.length > 0
@@ -131,7 +137,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
   const person = process.view.get(form.person)
   const ready =
     form.to !== '' &&
-    (!told || (person !== undefined && form.seen && form.why_en !== '' && form.why_ar !== ''))
+    (!told || (person !== undefined && form.seen && form.why.en !== '' && form.why.ar !== ''))
   const propose = async () => {
     const ids = { package_id: crypto.randomUUID(), clearance_id: crypto.randomUUID() }
     const here = (path: string, id: string) => ({ path, compartment_id: deal.compartment_id, id })
@@ -140,9 +146,9 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
         id: ids.package_id,
         kind: 'deal_package',
         value: {
-          title: { en: form.title_en, ar: form.title_ar },
+          title: form.title,
           choices: choicesOf(deal, chosen.options),
-          reasons: { en: form.reasons_en, ar: form.reasons_ar },
+          reasons: form.reasons,
         },
         references: [here('model', deal.model.id)],
       },
@@ -152,7 +158,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
               id: ids.clearance_id,
               kind: 'clearance' as const,
               value: {
-                reason: { en: form.why_en, ar: form.why_ar },
+                reason: form.why,
                 shown: deal.confidences.map(({ fact }) => fact.id),
                 may_reveal: reveals.map(({ en, ar }) => ({ en, ar })).slice(0, 64),
               },
@@ -182,31 +188,12 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
     <div className={css['form']}>
       <p>{t('deal.propose_help')}</p>
       <div className={css['two']}>
-        <TextInput
-          label={t('deal.title_en')}
-          lang="en"
-          value={form.title_en}
-          onChange={(v) => set({ title_en: v })}
-        />
-        <TextInput
-          label={t('deal.title_ar')}
-          lang="ar"
-          value={form.title_ar}
-          onChange={(v) => set({ title_ar: v })}
-        />
-        <TextInput
-          label={t('deal.reasons_en')}
-          lang="en"
+        <BothInput label={t('deal.name')} value={form.title} onChange={(title) => set({ title })} />
+        <BothInput
+          label={t('deal.reasons')}
           long
-          value={form.reasons_en}
-          onChange={(v) => set({ reasons_en: v })}
-        />
-        <TextInput
-          label={t('deal.reasons_ar')}
-          lang="ar"
-          long
-          value={form.reasons_ar}
-          onChange={(v) => set({ reasons_ar: v })}
+          value={form.reasons}
+          onChange={(why) => set({ reasons: why })}
         />
       </div>
       <Choice
@@ -224,7 +211,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
   )
 }
 
-type Clear = { person: string; why_en: string; why_ar: string; seen: boolean }
+type Clear = { person: string; why: Both; seen: boolean }
 
 function Clearing(props: {
   readonly reveals: readonly Reveal[]
@@ -259,19 +246,11 @@ function Clearing(props: {
         options={persons}
       />
       <div className={css['two']}>
-        <TextInput
-          label={t('deal.clear_reason_en')}
-          lang="en"
+        <BothInput
+          label={t('deal.clear_reason')}
           isRequired
-          value={form.why_en}
-          onChange={(v) => set({ why_en: v })}
-        />
-        <TextInput
-          label={t('deal.clear_reason_ar')}
-          lang="ar"
-          isRequired
-          value={form.why_ar}
-          onChange={(v) => set({ why_ar: v })}
+          value={form.why}
+          onChange={(why) => set({ why })}
         />
       </div>
       <label className={css['check']}>

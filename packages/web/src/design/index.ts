@@ -1,5 +1,6 @@
 // The components that screens are made of, by name.
 export { Bi } from './bi.tsx'
+export { type Both, BothInput, given, isHalf, noWords } from './both_input.tsx'
 export { Button, IconButton } from './button.tsx'
 export { DayInput } from './day_input.tsx'
 export { Dialog } from './dialog.tsx'

@@ -3,7 +3,20 @@
 import { instrumentModes, textLanguages } from '@sulh/contract/text'
 import { languageLabels } from '@sulh/analysis/text/labels'
 import { useState, type ReactNode } from 'react'
-import { Choice, Empty, go, Link, Note, Page, Section, Toggle } from '../design/index.ts'
+import {
+  Choice,
+  Empty,
+  go,
+  Link,
+  Note,
+  Page,
+  Section,
+  Toggle,
+  BothInput,
+  given,
+  isHalf,
+  noWords,
+} from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { today, useProcess } from '../process/data.ts'
@@ -15,7 +28,7 @@ import { Boxes } from './acts/party_boxes.tsx'
 import css from './panel.module.css'
 import { mayIn, sameMay, type Mode, type Rights } from './rights.ts'
 import { RightsFields } from './rights_fields.tsx'
-import { BothInput, given, isHalf, noWords, TextForm } from './text_form.tsx'
+import { TextForm } from './text_form.tsx'
 
 const nothing = async () => undefined
 

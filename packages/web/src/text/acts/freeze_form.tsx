@@ -1,12 +1,12 @@
 // Freezes the text as it stands: a title, on which occasion, and from then on a root that anyone who
 // reads the text can compute again.
 import { useState, type ReactNode } from 'react'
-import { Choice, Note } from '../../design/index.ts'
+import { Choice, Note, BothInput, given, isHalf, noWords } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { useActing } from '../acting.ts'
 import { useOpenText } from '../open_text.ts'
 import { useProvenance } from '../provenance.tsx'
-import { BothInput, given, isHalf, noWords, TextForm } from '../text_form.tsx'
+import { TextForm } from '../text_form.tsx'
 import { useOccasions, usePlaceOf } from './places.ts'
 
 export function FreezeForm({ onDone }: { readonly onDone: () => void }): ReactNode {

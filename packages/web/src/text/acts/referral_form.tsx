@@ -2,7 +2,7 @@
 // yes, no or on conditions with their words. A referral is a record of the process like any other.
 import { processEndpoints } from '@sulh/contract/process'
 import { useState, type ReactNode } from 'react'
-import { Choice, DayInput } from '../../design/index.ts'
+import { Choice, DayInput, BothInput, given, isHalf, noWords } from '../../design/index.ts'
 import { useText, word } from '../../messages/index.ts'
 import { today, useProcess } from '../../process/data.ts'
 import { ReadersList } from '../../process/forms/readers_list.tsx'
@@ -13,7 +13,7 @@ import { useOpenText } from '../open_text.ts'
 import { placesFor } from '../permitted.ts'
 import { useProvenance, type Provenance } from '../provenance.tsx'
 import { useSeat } from '../seat.ts'
-import { BothInput, given, isHalf, noWords, TextForm } from '../text_form.tsx'
+import { TextForm } from '../text_form.tsx'
 import { usePlaceOf } from './places.ts'
 
 function aboutOf(provenance: Provenance) {

@@ -2,13 +2,13 @@
 import type { TextNode } from '@sulh/analysis/text/tree'
 import { textActs } from '@sulh/contract/text'
 import { useState, type ReactNode } from 'react'
-import { Note } from '../../design/index.ts'
+import { Note, BothInput, given, isHalf, noWords } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { call } from '../../session/api.ts'
 import { useActing } from '../acting.ts'
 import { useOpenText } from '../open_text.ts'
 import { useProvenance } from '../provenance.tsx'
-import { BothInput, given, isHalf, noWords, TextForm } from '../text_form.tsx'
+import { TextForm } from '../text_form.tsx'
 import { useClauseName } from '../wording_input.tsx'
 
 export function WithdrawNodeForm(props: {
