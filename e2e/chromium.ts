@@ -1,7 +1,8 @@
 // Drives the system's Chromium against a real server on loopback with the example case. Every page
 // records the addresses it asked for, so that a request that leaves the machine fails a test. Tests
 // take it from browser.ts, which closes their pages; measurements take it from here.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
@@ -40,22 +41,31 @@ function started(child: ChildProcess): Promise<string> {
   })
 }
 
-export async function openSite(): Promise<Site> {
-  const folder = mkdtempSync(join(tmpdir(), 'sulh-e2e-'))
+/** The program on a data folder, until it answers; `end` closes it in good order. */
+export async function startProgram(
+  data: string,
+): Promise<{ readonly url: string; readonly end: () => Promise<void> }> {
+  const main = join(root, 'packages/server/src/cli/main.ts')
   const child = spawn(
     process.execPath,
-    [
-      ...nodeFlags,
-      join(root, 'packages/server/src/cli/main.ts'),
-      'start',
-      '--data',
-      join(folder, 'data'),
-      '--port',
-      '0',
-    ],
+    [...nodeFlags, main, 'start', '--data', data, '--port', '0'],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const url = await started(child)
+  const end = async () => {
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    await ended
+  }
+  return { url, end }
+}
+
+/** A server of its own on a copy of a data folder, or on a new one, and a browser. */
+export async function openSite(prepared?: string): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'sulh-e2e-'))
+  const data = join(folder, 'data')
+  if (prepared !== undefined) cpSync(prepared, data, { recursive: true })
+  const { url, end } = await startProgram(data)
   const context: BrowserContext = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: chromium_path,
     headless: true,
@@ -101,9 +111,7 @@ export async function openSite(): Promise<Site> {
     },
     async close() {
       await context.close()
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await end()
       rmSync(folder, { recursive: true, force: true })
     },
   }

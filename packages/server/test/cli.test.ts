@@ -19,9 +19,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openSecret } from '../src/ledger/keys.ts'
 import { openDatabase } from '../src/platform/open.ts'
+import { copyEmpty } from './embedded_setup.ts'
 import { isThere, record, small, start, sulh, writeCase } from './program.ts'
 import type { Ended } from './program.ts'
 
@@ -124,6 +125,7 @@ describe('start', () => {
     refused(await at(corrupt), 3, /lock is damaged.*delete that file/)
     refused(await at(small_case + '/case.yaml'), 3, /is a file where a folder is needed/)
     const newer = join(folder, 'newer')
+    copyEmpty(inject('embedded'), newer)
     const db = await openDatabase({ data_dir: newer, secret: openSecret(newer) })
     await db.asService('owner', (tx) =>
       sql`insert into sulh.migration (number, name, at) values (9999, 'future', now())`.execute(tx),
@@ -155,6 +157,7 @@ describe('an installation through its life', () => {
   const file = join(folder, 'life.jsonl')
   const id = randomUUID()
   beforeAll(async () => {
+    copyEmpty(inject('embedded'), data)
     const loaded = await sulh(folder, 'load', small_case, '--data', data)
     expect(loaded).toMatchObject({ code: 0, err: '' })
     const server = await start(folder, '--data', data)
@@ -186,6 +189,7 @@ describe('an installation through its life', () => {
   test('P22 a process of one’s own begins from the blank case: loaded, a seat invited', async () => {
     const blank = fileURLToPath(new URL('../../../cases/blank', import.meta.url))
     const own = join(folder, 'own')
+    copyEmpty(inject('embedded'), own)
     const loaded = await sulh(folder, 'load', blank, '--data', own)
     expect(loaded).toMatchObject({ code: 0, err: '' })
     const seat = /^([0-9a-f-]{36}) {2}Mission: head office$/m.exec(loaded.out)?.[1] ?? ''
@@ -217,6 +221,7 @@ describe('an installation through its life', () => {
     expect(arabic.out).toMatch(/سجل «غرفة» سليم/)
 
     const copy = join(folder, 'copy')
+    copyEmpty(inject('embedded'), copy)
     expect(await sulh(folder, 'import', file, '--data', copy)).toMatchObject({ code: 0, err: '' })
     refused(await sulh(folder, 'import', file, '--data', copy), 2, /is not empty/)
     expect(await sulh(folder, 'verify', '--data', copy)).toMatchObject({ code: 0, err: '' })

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
 import type { Database, Engine } from '../src/platform/database.ts'
 import { openDatabase } from '../src/platform/open.ts'
+import { imageIn } from './embedded_setup.ts'
 import './postgresql_setup.ts'
 
 export type Use = {
@@ -24,9 +25,14 @@ export type TestEngine = {
 
 /** PostgreSQL only where it is installed; the set-up says so, and fails with CI=true. */
 export const engines: readonly TestEngine[] = [
-  { name: 'pglite', open: () => openDatabase({ data_dir: 'memory://', secret: SECRET }) },
+  { name: 'pglite', open: openInMemory },
   ...(inject('postgresql_url') ? [{ name: 'postgresql' as const, open: openOnServer }] : []),
 ]
+
+/** An empty, migrated embedded database in memory. */
+export function openInMemory(): Promise<Database> {
+  return openDatabase({ data_dir: 'memory://', image: imageIn(inject('embedded')), secret: SECRET })
+}
 
 async function openOnServer(): Promise<Database> {
   const { url, drop } = await newServerDatabase()

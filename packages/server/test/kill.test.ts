@@ -5,8 +5,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { isThere, record, start, sulh, writeCase, type Started } from './program.ts'
+import { copyEmpty } from './embedded_setup.ts'
 import { postgresBin, startCluster } from './postgres_cluster.ts'
 import type { Cluster } from './postgres_cluster.ts'
 
@@ -89,7 +90,10 @@ async function killAndVerify(place: readonly string[], cluster?: Cluster): Promi
 }
 
 describe('P24 every acknowledged write outlives kill -9', () => {
-  test('on pglite', () => killAndVerify([]), 300_000)
+  test('on pglite', async () => {
+    copyEmpty(inject('embedded'), join(folder, 'pglite'))
+    await killAndVerify([])
+  }, 300_000)
 
   test.runIf(postgresBin())(
     'on postgresql, its backends killed as well',

@@ -19,6 +19,7 @@ import { openDatabase } from '../src/platform/open.ts'
 import { createRecord, discloseRecord, recordFacts } from '../src/process/commands.ts'
 import { compartmentId, makeWorld, places as all_places, seatId } from './confidentiality/world.ts'
 import type { Place, SeatName } from './confidentiality/world.ts'
+import { openInMemory } from './engines.ts'
 import { postgresBin, startCluster } from './postgres_cluster.ts'
 import type { Cluster } from './postgres_cluster.ts'
 
@@ -30,9 +31,10 @@ let cluster: Cluster | undefined
 const opened: Database[] = []
 
 async function fresh(engine: (typeof engines)[number]): Promise<Database> {
-  const where =
-    engine === 'pglite' ? { data_dir: 'memory://' } : { url: await cluster!.createDatabase() }
-  const db = await openDatabase({ ...where, secret })
+  const db =
+    engine === 'pglite'
+      ? await openInMemory()
+      : await openDatabase({ url: await cluster!.createDatabase(), secret })
   opened.push(db)
   return db
 }

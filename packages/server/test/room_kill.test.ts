@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { actor, both, track } from './factories.ts'
+import { copyEmpty } from './embedded_setup.ts'
 import { postgresBin, startCluster } from './postgres_cluster.ts'
 import { small, start, sulh, writeCase } from './program.ts'
 
@@ -127,7 +128,10 @@ async function killAndRead(place: readonly string[], name: string): Promise<void
 }
 
 describe('RM9 an acknowledged step outlives kill -9', () => {
-  test('on pglite', () => killAndRead([], 'pglite'), 300_000)
+  test('on pglite', async () => {
+    copyEmpty(inject('embedded'), join(folder, 'pglite'))
+    await killAndRead([], 'pglite')
+  }, 300_000)
 
   test.runIf(postgresBin())(
     'on postgresql',

@@ -9,16 +9,15 @@ import { afterAll, expect, test } from 'vitest'
 import { openKeys } from '../src/ledger/keys.ts'
 import { startServer } from '../src/main.ts'
 import type { StartOptions } from '../src/main.ts'
-import { openDatabase } from '../src/platform/open.ts'
 import { seatId } from './confidentiality/world.ts'
-import { SECRET } from './engines.ts'
+import { openInMemory } from './engines.ts'
 import { openWorld } from './http_harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sulh-start-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const options: StartOptions = {
   open: async () => {
-    const db = await openDatabase({ data_dir: 'memory://', secret: SECRET })
+    const db = await openInMemory()
     await openWorld(db, { example: true })
     return db
   },

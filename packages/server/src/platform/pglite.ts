@@ -19,18 +19,18 @@ export class Pglite {
   #turn: Promise<void> = Promise.resolve()
   #ended: Error | undefined
 
-  private constructor(data_dir: string) {
+  private constructor(data_dir: string, image: string | undefined) {
     this.#worker = new Worker(new URL('./pglite_worker.ts', import.meta.url), {
-      workerData: { data_dir },
+      workerData: { data_dir, image },
     })
     this.#worker.on('message', (answer: Answer) => this.#settle(answer))
     this.#worker.on('error', (error) => this.#end(error))
     this.#worker.on('exit', () => this.#end(new Error('The embedded database has ended.')))
   }
 
-  static async open(data_dir: string): Promise<Pglite> {
+  static async open(data_dir: string, image?: string): Promise<Pglite> {
     const opening = Promise.withResolvers<readonly Rows[]>()
-    const pglite = new Pglite(data_dir)
+    const pglite = new Pglite(data_dir, image)
     pglite.#waiting.set(0, opening)
     await opening.promise
     return pglite

@@ -1,6 +1,7 @@
 // The embedded database in a thread of its own, because a query blocks its thread. It runs batches
 // of statements in order and stops at the first error; transactions and roles are the caller's.
 import { PGlite } from '@electric-sql/pglite'
+import { openAsBlob } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Answer, Batch, Fault, Rows } from './pglite_protocol.ts'
 import { wireTypes } from './wire_types.ts'
@@ -46,11 +47,15 @@ async function run(db: PGlite, batch: Batch): Promise<Answer> {
   }
 }
 
-const { data_dir } = workerData as { data_dir: string }
+const { data_dir, image } = workerData as { data_dir: string; image?: string }
 // Lists are parsed by the engine itself, by the parser of their elements.
 const { 1001: _, ...elementTypes } = wireTypes
 try {
-  const db = await PGlite.create({ dataDir: data_dir, parsers: elementTypes })
+  const db = await PGlite.create({
+    dataDir: data_dir,
+    parsers: elementTypes,
+    ...(image === undefined ? {} : { loadDataDir: await openAsBlob(image) }),
+  })
   await db.exec(`set timezone = 'UTC'; set datestyle = 'ISO'`)
   port.on('message', (message: Batch | 'close') => {
     if (message === 'close')
