@@ -4,6 +4,8 @@
 export const limits = {
   request_body_bytes: 1_048_576,
   docx_upload_bytes: 50 * 1_048_576,
+  /** Of the keys in the address of an update: some 900 edits. */
+  picked_edits_characters: 12_000,
   json_depth_levels: 32,
   short_text_characters: 300,
   long_text_characters: 20_000,

@@ -50,8 +50,30 @@ export const notUnderstoodKinds = [
   'languages_differ',
   'wrong_language',
   'stage_with_brackets',
+  'stage_changed',
+  'kind_changed',
+  'title_changed',
+  'words_taken_out',
+  'slot_taken_out',
 ] as const
 export type NotUnderstoodKind = (typeof notUnderstoodKinds)[number]
+
+/** What an edit of a file given back amounts to. */
+export const updateActs = [
+  'clause_inserted',
+  'clause_moved',
+  'clause_numbered',
+  'clause_withdrawn',
+  'heading_changed',
+  'clause_changed',
+  'slot_opened',
+  'alternative_proposed',
+  'alternative_changed',
+  'alternative_withdrawn',
+  'party_joined',
+  'party_left',
+] as const
+export type UpdateAct = (typeof updateActs)[number]
 
 const readProblems = [
   'invalid-input',
@@ -87,6 +109,48 @@ const draftNode = z.object({
     }),
   ),
 })
+const notUnderstood = z.array(
+  z.object({ what: z.enum(notUnderstoodKinds), where: z.string(), text: z.string() }),
+)
+const clause = { kind: z.enum(nodeKindNames), number: z.string(), heading: words }
+const inBoth = z.object({ en: z.string(), ar: z.string() })
+/** One edit of the file: where, what it says, and, where this seat cannot do it, why not. */
+const updateAct = z.object({
+  /** By which it is picked: it follows from what the edit says. */
+  key: z.string(),
+  what: z.enum(updateActs),
+  ...clause,
+  node_id: z.string().optional(),
+  /** Words as exported and in the file; a slot is `[…]`, a new one its alternatives in brackets. */
+  before: words.optional(),
+  after: words.optional(),
+  /** The wording in force, where it is no longer the exported one. */
+  now: words.optional(),
+  new_number: z.string().optional(),
+  /** Clauses that come with an inserted one. */
+  below: z.int().optional(),
+  behind: z.object({ ...clause, below: z.boolean() }).optional(),
+  label: z.string().optional(),
+  proponents: z.array(z.string()).optional(),
+  no_text: z.boolean().optional(),
+  /** Brackets that it opens, each with its alternatives. */
+  opens: z
+    .array(
+      z.array(
+        z.object({
+          label: z.string(),
+          proponents: z.array(z.string()),
+          no_text: z.boolean(),
+          words,
+        }),
+      ),
+    )
+    .optional(),
+  /** Keys of edits without which it cannot be done. */
+  needs: z.array(z.string()),
+  refused: z.object({ code: z.string(), detail: inBoth, fault: inBoth.optional() }).optional(),
+})
+const picked = /^[0-9a-f]{12}(?:,[0-9a-f]{12})*$/
 const docx = {
   media_type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   bytes_max: limits.docx_upload_bytes,
@@ -127,9 +191,7 @@ export const textDocumentEndpoints = {
     output: z.object({
       title: words,
       nodes: z.array(draftNode),
-      not_understood: z.array(
-        z.object({ what: z.enum(notUnderstoodKinds), where: z.string(), text: z.string() }),
-      ),
+      not_understood: notUnderstood,
       slots: z.int(),
       alternatives: z.int(),
     }),
@@ -155,6 +217,60 @@ export const textDocumentEndpoints = {
       'conflict',
       'id-taken',
       'wrong-state',
+      'disk-full',
+    ],
+  }),
+  previewUpdate: endpoint({
+    name: 'previewUpdate',
+    summary:
+      'What an edited DOCX would change in this text, act by act, and what this seat may do.',
+    method: 'POST',
+    path: '/text/instruments/{instrument_id}/update/preview',
+    input: z.object({ instrument_id: id }),
+    upload: docx,
+    output: z.object({
+      /** Of when the file is; absent where it does not say so in a way that this seat can follow. */
+      as_of: z.string().optional(),
+      languages: z.array(z.enum(['en', 'ar'])),
+      acts: z.array(updateAct),
+      /** Edits that the text has already. */
+      already: z.int(),
+      /** What changed in the text since the file was exported. */
+      since: z.array(
+        z.object({
+          what: z.enum(['changed', 'inserted', 'withdrawn']),
+          node_id: z.string(),
+          ...clause,
+        }),
+      ),
+      not_understood: notUnderstood,
+    }),
+    problems: [...readProblems, 'wrong-state'],
+  }),
+  updateText: endpoint({
+    name: 'updateText',
+    summary: 'Does the picked edits of a DOCX as one act, all of them or none.',
+    method: 'POST',
+    path: '/text/instruments/{instrument_id}/update',
+    input: z.object({
+      instrument_id: id,
+      act_id: id,
+      /** Keys of the preview, with commas between. */
+      picked: z.string().max(limits.picked_edits_characters).regex(picked),
+      channel: z.enum(channels).default('in_writing'),
+      confirmation: z.enum(confirmations).default('unconfirmed'),
+      mark: z.enum(marks).default('none'),
+    }),
+    upload: docx,
+    output: z.object({ acts: z.int() }),
+    problems: [
+      ...readProblems,
+      'not-permitted',
+      'conflict',
+      'id-taken',
+      'bad-reference',
+      'wrong-state',
+      'not-released',
       'disk-full',
     ],
   }),

@@ -36,8 +36,8 @@ import { refusals } from './refusals.ts'
 import { readScene, type Own, type Scene } from './scene.ts'
 
 /** Acts by name: those of the contract's table, and the taking over of a room's words
- * or of a file. */
-export type ActName = TextActName | 'takeOverRoom' | 'importText'
+ * or of a file, or of a file that was edited. */
+export type ActName = TextActName | 'takeOverRoom' | 'importText' | 'updateText'
 export type ActInput<N extends TextActName> = InputOf<(typeof textActs)[N]>
 /** Facts of one record; `kind` where the record is made by this act. */
 export type PlannedRecord = {

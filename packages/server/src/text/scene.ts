@@ -29,6 +29,8 @@ export type Scene = {
   ): Found[]
   /** Kind of a compartment that the seat reads. */
   compartmentKind(id: string): string | undefined
+  /** The same text with these records as they are here, for an act that follows on another. */
+  with(records: readonly ProcessRecord[]): Scene
 }
 /** Entries that the act itself wrote: what it looks at the second time is without them. */
 export type Own = ReadonlyMap<string, number>
@@ -58,18 +60,28 @@ export async function readScene(tx: Tx, reading: Reading): Promise<Scene> {
   const instrument = found.get(reading.instrument_id)
   if (instrument?.kind !== 'instrument' || instrument.withdrawn)
     throw new Problem('not-found', refusals.no_text_here)
-  const kinds = await compartmentKinds(tx)
+  return sceneOf(found, { ...reading, kinds: await compartmentKinds(tx) })
+}
+
+function sceneOf(
+  found: ReadonlyMap<string, Found>,
+  of: Reading & { readonly kinds: ReadonlyMap<string, string> },
+): Scene {
+  const instrument = found.get(of.instrument_id)
+  if (instrument === undefined) throw new Problem('not-found', refusals.no_text_here)
   return {
     instrument,
-    seat_id: reading.seat_id,
-    now: reading.now,
+    seat_id: of.seat_id,
+    now: of.now,
     records: [...found.values()].map((f) => f.record),
     get: (id) => found.get(id),
     of: (kind, { facet, path, id }) =>
       [...found.values()].filter(
         (f) => f.kind === kind && !f.withdrawn && refsOf(lead(f, facet), path).includes(id),
       ),
-    compartmentKind: (id) => kinds.get(id),
+    compartmentKind: (id) => of.kinds.get(id),
+    with: (records) =>
+      sceneOf(new Map([...found, ...foundOf(records, { now: of.now, own: new Map() })]), of),
   }
 }
 

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../../src/platform/database.ts'
 import { docxOf } from '../../src/text/documents/docx.ts'
 import { sampleBefore } from '../sample_text.ts'
+import { askGivenBack } from './given_back.ts'
 import { eventFact } from './history.ts'
 import { decision_id } from './decision_history.ts'
 import { instrument_id } from './text_history.ts'
@@ -191,6 +192,7 @@ async function askEverything(watcher: SeatName, ask: Ask, seen: Map<string, stri
   for (const name of guesses) await get(`/api/process/records/${idOf(`record ${name}`)}`)
   await askText(ask, seen)
   await askRooms(ask, seen)
+  await askGivenBack(ask, seen, ['alternative hidden one 0', 'never made', 'text slot'])
   await askDecision(ask, seen)
   const own = places.find((p) => p === `room_${watcher}`)
   for (const name of guesses) {

@@ -21,6 +21,7 @@ import {
 import { layout, titled, type Block } from './layout.ts'
 import { latestTitle, titleRuns, type Run } from './runs.ts'
 import { scripts } from './scripts.ts'
+import { propertyName, writtenOrigin, type Origin } from './update/origin.ts'
 import { phrases, stageShades, type Notice } from './words.ts'
 
 export type DocxOptions = {
@@ -28,6 +29,8 @@ export type DocxOptions = {
   readonly languages?: readonly Language[]
   /** Lines under the title, such as for whose eyes the document is. */
   readonly notices?: readonly Notice[]
+  /** Where it comes from, for the day on which it is given back (D21). */
+  readonly origin?: Origin
 }
 export type DocxRedlineOptions = DocxOptions & {
   /** Who made the new version; `authorOf` names another author for a node. */
@@ -53,17 +56,24 @@ export async function docxRedline(
   const one = wanted.length === 1 ? wanted[0] : undefined
   const body = one === undefined ? [writer.table(blocks)] : writer.paragraphs(blocks, one)
   const title = titleText(latestTitle(redline), one ?? 'en')
-  return packed(title, [...writer.heading(wanted), ...body].join(''))
+  return packed(title, [...writer.heading(wanted), ...body].join(''), options.origin)
 }
 
 /**
  * The file around a body: the package makes it with an empty paragraph in the body's place. The same
  * content gives the same bytes: no instant of the making is left in the file.
  */
-async function packed(title: string, body: string): Promise<Uint8Array> {
+async function packed(
+  title: string,
+  body: string,
+  origin: Origin | undefined,
+): Promise<Uint8Array> {
   const shell = new Document({
     creator: 'Sulh',
     title,
+    ...(origin === undefined
+      ? {}
+      : { customProperties: [{ name: propertyName, value: writtenOrigin(origin) }] }),
     styles: documentStyles,
     sections: [
       {

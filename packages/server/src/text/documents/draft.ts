@@ -3,6 +3,7 @@
 import {
   languages,
   type Content,
+  type Alternative,
   type Inline,
   type Language,
   type NodeKind,
@@ -78,38 +79,72 @@ function present(faces: readonly (readonly [Language, Content])[]): Wording {
   return Object.fromEntries(faces.filter(([, content]) => content.length > 0))
 }
 
-class NodeView {
+/** A part of what is shown; `stored` is absent where the wording has no place for it. */
+export type ShownPart = { readonly stored?: Inline; readonly shown: Content }
+
+export class NodeView {
   private readonly node: TextNode
   private readonly names: boolean
   private readonly byId: ReadonlyMap<string, Slot>
   /** Slots in the order in which a reader meets them, with whether they stand below the words. */
   private readonly met = new Map<string, boolean>()
   private readonly wordings = new Map<string, Partial<Record<Language, Content>>>()
+  /** Slots whose place is in an alternative and not in the words of the node. */
+  private readonly nested: ReadonlySet<string>
 
   constructor(node: TextNode, names: boolean) {
     this.node = node
     this.names = names
     this.byId = new Map(node.slots.map((slot) => [slot.id, slot]))
+    this.nested = new Set(
+      node.slots.flatMap(({ alternatives }) =>
+        alternatives.flatMap(({ wording }) => languages.flatMap((l) => slotsOf(wording[l] ?? []))),
+      ),
+    )
   }
 
   face(language: Language): Content {
+    return joined(this.parts(language).flatMap(({ shown }) => shown))
+  }
+
+  /** What a reader sees of a language, each part with what of the stored wording it renders. */
+  parts(language: Language): readonly ShownPart[] {
     const own = this.node.wording[language]
     const placed = new Set<string>()
     const isWhole = (id: string): boolean => this.byId.get(id)?.scope === 'whole_node'
-    const top = (own ?? []).filter((inline) => !('slot' in inline && isWhole(inline.slot)))
-    const words = [...this.shown(top, language, placed, [])]
+    const parts: ShownPart[] = (own ?? []).map((inline) =>
+      'slot' in inline && isWhole(inline.slot)
+        ? { stored: inline, shown: [] }
+        : { stored: inline, shown: joined(this.shown([inline], language, placed, [])) },
+    )
     for (const whole of [false, true])
       for (const slot of this.node.slots) {
         if (isWhole(slot.id) !== whole || placed.has(slot.id)) continue
         const speaks = slot.alternatives.some(({ wording }) => wording[language] !== undefined)
         if (own === undefined && !speaks) continue
         const shown = joined(this.shown([{ slot: slot.id }], language, placed, [], whole))
-        if (!whole) words.push(...shown)
+        const place = this.nested.has(slot.id) ? {} : { stored: { slot: slot.id } }
+        if (!whole) parts.push({ ...place, shown })
         // The words on which an option was closed are a paragraph of their own.
-        else if (slot.status === 'closed' && shown.length > 0)
-          words.push(...(joined(words).length > 0 ? [{ text: '\n' }] : []), ...shown)
+        else if (slot.status === 'closed' && shown.length > 0) {
+          const above = parts.some((part) => part.shown.length > 0)
+          parts.push({ shown: [...(above ? [{ text: '\n' }] : []), ...shown] })
+        }
       }
-    return joined(words)
+    return parts
+  }
+
+  /** Slots of the node's own words, whether they stand in them or below. */
+  ownSlots(): readonly string[] {
+    return this.node.slots.flatMap(({ id }) => (this.nested.has(id) ? [] : [id]))
+  }
+
+  /** The same of one alternative. */
+  alternativeParts({ wording }: Alternative, slot: string, language: Language) {
+    return (wording[language] ?? []).map((inline): ShownPart => ({
+      stored: inline,
+      shown: joined(this.shown([inline], language, new Set(), [slot])),
+    }))
   }
 
   private shown(
@@ -158,6 +193,10 @@ class NodeView {
       return [{ id, scope, class: classOf(alternatives.length), alternatives } satisfies DraftSlot]
     })
   }
+}
+
+export function slotsOf(content: Content): readonly string[] {
+  return content.flatMap((inline) => ('slot' in inline ? [inline.slot] : []))
 }
 
 /** Adjacent runs joined, empty ones dropped. */

@@ -152,9 +152,9 @@ export class DraftNodes {
     const counts = [en, ar].map((slot) => slot?.alternatives.length ?? 0)
     if (en !== undefined && ar !== undefined && counts[0] !== counts[1])
       this.tell({ what: 'languages_differ', where, text: counts.join(' / ') })
-    const alternatives = Array.from({ length: Math.max(...counts) }, (_, i) =>
-      alternativeOf(en?.alternatives[i], ar?.alternatives[i], i, renamed),
-    )
+    const pairs = pairsByLabel(en?.alternatives ?? [], ar?.alternatives ?? [])
+    const free = freeLetters(pairs.flat().flatMap((one) => one?.label ?? []))
+    const alternatives = pairs.map(([one, other]) => alternativeOf(one, other, free, renamed))
     const first = en ?? ar
     return {
       id: first?.id ?? '',
@@ -173,10 +173,35 @@ function unique(slots: readonly ReadSlot[]): readonly ReadSlot[] {
   return slots.filter((slot, i) => slots.findIndex(({ id }) => id === slot.id) === i)
 }
 
+type Pair = readonly [ReadAlternative | undefined, ReadAlternative | undefined]
+
+/** Alternatives of two languages: those of one letter, the others by their order. */
+function pairsByLabel(
+  en: readonly ReadAlternative[],
+  ar: readonly ReadAlternative[],
+): readonly Pair[] {
+  const left = [...ar]
+  const taken = (label: string | undefined): ReadAlternative | undefined => {
+    const at = left.findIndex((one) => one.label === label)
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  }
+  const pairs = en.map((one): Pair => [one, taken(one.label)])
+  return [...pairs, ...left.map((one): Pair => [undefined, one])]
+}
+
+/** The letters in their order that no alternative of the slot bears. */
+function freeLetters(used: readonly string[]): () => string {
+  let code = 97
+  return () => {
+    while (used.includes(String.fromCodePoint(code))) code += 1
+    return String.fromCodePoint(code++)
+  }
+}
+
 function alternativeOf(
   en: ReadAlternative | undefined,
   ar: ReadAlternative | undefined,
-  i: number,
+  free: () => string,
   renamed: (content: Content) => Content,
 ): DraftAlternative {
   const wording: Partial<Record<Language, Content>> = {}
@@ -189,7 +214,7 @@ function alternativeOf(
   }
   const proponents = en?.proponents ?? []
   return {
-    label: en?.label ?? ar?.label ?? String.fromCodePoint(97 + (i % 26)),
+    label: en?.label ?? ar?.label ?? free(),
     proponents: proponents.length > 0 ? proponents : (ar?.proponents ?? []),
     no_text: [en, ar].some((read) => read?.no_text === true),
     wording,

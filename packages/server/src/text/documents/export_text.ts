@@ -13,6 +13,7 @@ import type { Database, SeatRole, Tx } from '../../platform/database.ts'
 import { recordsById, recordsOf } from '../../process/queries.ts'
 import { instrumentRecords } from '../scene.ts'
 import type { MakeJob } from './make.ts'
+import type { Origin } from './update/origin.ts'
 import type { Notice } from './words.ts'
 
 type Input = InputOf<typeof textDocumentEndpoints.exportText>
@@ -54,6 +55,37 @@ async function documentJobIn(tx: Tx, input: Input, now: string): Promise<MakeJob
     author: author ?? 'Sulh',
     authors: authorsOf(records, actors, { instrument_id, at: after.at }),
     as_of: after.at,
+    origin: originOf(records, home, { after, input }),
+  }
+}
+
+/** D21: entries of the text's own compartment, and of those whose words stand in the document. */
+function originOf(
+  records: readonly ProcessRecord[],
+  home: ProcessRecord,
+  { after, input }: { readonly after: Point; readonly input: Input },
+): Origin {
+  const alternatives = [...walk(after.tree.nodes)].flatMap(({ node }) =>
+    node.slots.flatMap((slot) => slot.alternatives),
+  )
+  const places = new Set([home.compartment_id, ...alternatives.map((one) => one.compartment_id)])
+  const last = (place: string): number =>
+    records
+      .filter((record) => record.compartment_id === place)
+      .flatMap(({ facts }) => facts)
+      .reduce((n, fact) => (fact.known_from <= after.at ? Math.max(n, fact.n) : n), 0)
+  const { version } = after
+  return {
+    instrument_id: home.id,
+    as_of: after.at,
+    reach: version !== undefined || input.reach === 'plenary' ? 'plenary' : 'seat',
+    languages: input.languages.split(',') as Language[],
+    entries: Object.fromEntries(
+      [...places].toSorted().map((place) => {
+        const n = version !== undefined && place === home.compartment_id ? version.n : last(place)
+        return [place, n]
+      }),
+    ),
   }
 }
 

@@ -12,6 +12,7 @@ import { instrumentRef } from '../plan_nodes.ts'
 import { requireLanguages, wordingFacts } from '../wording_check.ts'
 import type { DraftAlternative, DraftNode, DraftSlot, TextDraft } from './draft.ts'
 import { joined } from './draft.ts'
+import { isAnotherNumber, uncounted } from './draft_numbers.ts'
 
 type Fault = NonNullable<ProblemDetails['errors']>[number]
 type Words = { readonly en?: Content; readonly ar?: Content }
@@ -76,7 +77,7 @@ class Planner {
       const at = `${draft.kind} ${draft.number || i + 1}`
       const wording = this.slotted(draft)
       this.check(wording, at)
-      const own = bare(draft.number) !== bare(shown?.number ?? '') && draft.number !== ''
+      const own = draft.number !== '' && isAnotherNumber(draft.number, shown?.number)
       this.made('node', id, [
         {
           facet: 'description',
@@ -280,29 +281,6 @@ function complete(content: Content, slots: readonly DraftSlot[]): Content {
   })
   const missing = slots.filter(({ id }) => !seen.has(id)).map(({ id }) => ({ slot: id }))
   return joined([...kept, ...missing])
-}
-
-function uncounted(draft: DraftNode): TextNode {
-  return {
-    id: '',
-    kind: draft.kind,
-    number: '',
-    heading: {},
-    wording: {},
-    stale: [],
-    slots: [],
-    stage: 'open',
-    agreed_by: [],
-    reservations: [],
-    mark: 'none',
-    weight: 1,
-    children: draft.children.map(uncounted),
-  }
-}
-
-/** (a), a. and a are one number. */
-function bare(number: string): string {
-  return number.replaceAll(/[().\s]/gu, '').toLowerCase()
 }
 
 function short(text: string): string {

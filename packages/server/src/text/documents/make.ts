@@ -6,6 +6,7 @@ import type { Language, PartyName, TextTree } from '@sulh/analysis/text/tree'
 import type { DocumentFormat } from '@sulh/contract/text_documents'
 import { aknOf } from './akn.ts'
 import { htmlOf } from './html.ts'
+import type { Origin } from './update/origin.ts'
 import type { Notice } from './words.ts'
 
 export type MakeJob = {
@@ -20,6 +21,8 @@ export type MakeJob = {
   readonly authors: Readonly<Record<string, string>>
   /** The instant as known at which the text stands. */
   readonly as_of: string
+  /** Carried by a DOCX, so that it can be given back. */
+  readonly origin?: Origin
 }
 export type ReadJob = { readonly docx: Uint8Array; readonly parties: readonly PartyName[] }
 export type MadeFile = {
@@ -40,7 +43,9 @@ export async function makeDocument(job: MakeJob): Promise<readonly MadeFile[]> {
   switch (job.format) {
     case 'docx': {
       const authorOf = (node: string): string | undefined => job.authors[node]
-      const of = { languages, notices, author: job.author, authorOf, date: job.as_of }
+      const { author, as_of: date, origin } = job
+      const from = origin === undefined ? {} : { origin }
+      const of = { languages, notices, author, authorOf, date, ...from }
       const { docxRedline } = await import('./docx.ts')
       return [file('docx', mediaTypes.docx, await docxRedline(redline, of))]
     }

@@ -8,6 +8,7 @@ import type { NotUnderstood } from './not_understood.ts'
 import { readForeign } from './read_foreign.ts'
 import { isOwn, readOwn } from './read_own.ts'
 import { unpackDocx } from './unpack.ts'
+import { originIn, type Origin } from './update/origin.ts'
 
 export type ReadOptions = {
   /** Who may stand before a colon in brackets; without any, names are kept as written. */
@@ -18,18 +19,22 @@ export type ReadOptions = {
 export type ReadText = {
   readonly draft: TextDraft
   readonly not_understood: readonly NotUnderstood[]
+  /** What an exported file says of where it comes from. */
+  readonly origin: Origin | undefined
 }
 
 /** Throws DocumentError for what D15 refuses. Reads nothing but the bytes. */
 export function readDocx(bytes: Uint8Array, options: ReadOptions = {}): ReadText {
-  const story = storyOf(unpackDocx(bytes), options.side ?? 'after')
+  const unpacked = unpackDocx(bytes)
+  const origin = originIn(unpacked)
+  const story = storyOf(unpacked, options.side ?? 'after')
   const told = [...story.not_understood]
   const tell = (one: NotUnderstood): void => {
     told.push(one)
   }
   const parties = options.parties ?? []
   if (story.lines.some(isOwn))
-    return { draft: readOwn(story.lines, parties, tell), not_understood: told }
+    return { draft: readOwn(story.lines, parties, tell), not_understood: told, origin }
   if (story.tracked) tell({ what: 'tracked_changes', where: 'word/document.xml', text: '' })
-  return { draft: readForeign(story.lines, parties, tell), not_understood: told }
+  return { draft: readForeign(story.lines, parties, tell), not_understood: told, origin }
 }

@@ -6,6 +6,7 @@ import { isArabic, wordsIn, type Line } from './docx_lines.ts'
 import type { TextDraft } from './draft.ts'
 import { DraftNodes, nested, type Gathered, type Said, type Tell } from './draft_node.ts'
 import { numberFromArabic } from '@sulh/analysis/text/numbers'
+import { afterKind, kindWords, typedLetter, typedNumber } from './typed_numbers.ts'
 
 export function readForeign(
   lines: readonly Line[],
@@ -92,19 +93,6 @@ type Parts = {
   readonly outline: number | undefined
   readonly kind: NodeKind | undefined
 }
-
-const kindWords: readonly (readonly [NodeKind, RegExp])[] = [
-  ['preamble', /^(?:preamble|(?:ال)?ديباجة)(?=\s|[:：]|$)/iu],
-  ['chapter', /^(?:chapter|part|section|الباب|الفصل|القسم)(?=\s)/iu],
-  ['article', /^(?:article|المادة|مادة)(?=\s)/iu],
-  ['annex', /^(?:annex|appendix|الملحق|المرفق)(?=\s|$)/iu],
-]
-const afterKind =
-  /^\s*\(?((?:\d+|[٠-٩]+|[IVXLC]+|[A-Z])(?:\s+(?:bis|ter|quater|quinquies|مكرر(?:\s+(?:ثانيًا|ثالثًا|رابعًا))?))?)?(?![\p{L}\p{N}])\)?\s*[:.\-–—]?\s*/u
-const typedNumber =
-  /^\s*((?:\d+|[٠-٩]+)(?:\.(?:\d+|[٠-٩]+))*(?:\s+(?:bis|ter|quater|مكرر))?)\s*[.)\-–]\s+/u
-const typedLetter =
-  /^\s*(\((?:[a-z]{1,4}|\p{Script=Arabic}ـ?|\d{1,2})\)|(?:[a-z]|[ivx]{1,4})\))\s+/u
 
 function lineParts(line: Line): Parts {
   const words = wordsIn(line.stretches)

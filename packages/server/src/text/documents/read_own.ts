@@ -20,6 +20,7 @@ import type { TextDraft } from './draft.ts'
 import { DraftNodes, nested, type Gathered, type Said, type Tell } from './draft_node.ts'
 import { titled } from './layout.ts'
 import { numberFromArabic } from '@sulh/analysis/text/numbers'
+import { titleApart, typedApart } from './typed_numbers.ts'
 
 const kindByStyle = new Map<string, NodeKind>(nodeKinds.map((kind) => [kindStyles[kind], kind]))
 
@@ -54,7 +55,9 @@ export function readOwn(
   const nodes = new DraftNodes(parties, tell)
   return {
     title: title satisfies Title,
-    nodes: nested(blocks.map(gather), (from, children) => nodes.node(from, children)),
+    nodes: nested(blocks.flatMap(apart).map(gather), (from, children) =>
+      nodes.node(from, children),
+    ),
   }
 }
 
@@ -62,6 +65,25 @@ type Block = {
   readonly row: number | undefined
   readonly paragraph: number
   readonly lines: Line[]
+}
+
+/** A second paragraph of a clause's style within a clause is one that somebody put below it. */
+function apart(block: Block): readonly Block[] {
+  const groups: Line[][] = []
+  for (const language of languages) {
+    let at = -1
+    for (const line of block.lines.filter((one) => one.language === language)) {
+      const filled = wordsIn(line.stretches).trim() !== ''
+      if (kindByStyle.has(line.style) && (at < 0 || filled)) at += 1
+      const group = (groups[line.style === styleIds.stage ? 0 : Math.max(at, 0)] ??= [])
+      group.push(line)
+    }
+  }
+  return groups.map((lines) => ({
+    row: block.row,
+    paragraph: lines[0]?.paragraph ?? block.paragraph,
+    lines,
+  }))
 }
 
 function gather({ lines, paragraph }: Block): Gathered {
@@ -74,12 +96,17 @@ function gather({ lines, paragraph }: Block): Gathered {
   for (const language of languages) {
     const own = lines.filter((line) => line.language === language)
     if (own.length === 0) continue
-    said[language] = saidIn(own, language)
+    const read = saidIn(own, language)
     const number = own
       .filter((line) => kindByStyle.has(line.style))
       .map(numberOf)
       .join('')
-    numbers[language] = plainNumber(number, kind, language)
+    const shown = plainNumber(number, kind, language)
+    // Somebody's own paragraph bears no styles of characters: what is typed is read as in any draft.
+    const typed = id === undefined && number === '' && read.heading === ''
+    const parts = typed ? typedParts(read, kind) : { number: shown, said: read }
+    said[language] = parts.said
+    numbers[language] = parts.number
     stage ??= own
       .filter((line) => line.style === styleIds.stage)
       .map(stageOf)
@@ -94,6 +121,22 @@ function gather({ lines, paragraph }: Block): Gathered {
     where: `paragraph ${paragraph}`,
     said,
   }
+}
+
+function typedParts(said: Said, kind: NodeKind): { readonly number: string; readonly said: Said } {
+  const [first, ...rest] = said.words
+  if (typeof first !== 'string') return { number: '', said }
+  if (!titled.has(kind)) {
+    const { number, rest: words } = typedApart(first)
+    return { number, said: { ...said, words: [words, ...rest] } }
+  }
+  // A title is one line; what follows it are words.
+  const end = first.indexOf('\n')
+  const line = end < 0 ? first : first.slice(0, end)
+  const { number, heading } = titleApart(line)
+  const words = [...(end < 0 ? [] : [first.slice(end + 1)]), ...rest]
+  if (words[0] === '\n') words.shift()
+  return { number, said: { ...said, heading, words } }
 }
 
 function nodeId(stretch: Stretch): readonly string[] {

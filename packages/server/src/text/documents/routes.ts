@@ -9,18 +9,19 @@ import { DocumentError } from './errors.ts'
 import { documentJob } from './export_text.ts'
 import { importParties, importText } from './import_text.ts'
 import { previewOf } from './preview.ts'
+import { previewUpdate, updateText, type Given } from './update/update_text.ts'
 
 /** One thread for the whole process: it keeps nothing of what passes through it. */
 const desk = new DocumentDesk()
 
 export function mountTextDocuments(app: App, services: Services): void {
   const { db, commandContext } = services
-  const read = async (
+  const back = async (
     role: Parameters<typeof importParties>[1],
     of: { readonly instrument_id: string; readonly now: string; readonly docx: Uint8Array },
-  ) => {
+  ): Promise<Given> => {
     const parties = await importParties(db, role, of)
-    return desk.read({ docx: of.docx, parties })
+    return { text: await told(desk.read({ docx: of.docx, parties })), parties }
   }
 
   mount(app, services, textDocumentEndpoints.exportText, async ({ input, seat, now }) => {
@@ -40,7 +41,7 @@ export function mountTextDocuments(app: App, services: Services): void {
     textDocumentEndpoints.previewImport,
     async ({ input, seat, now, bytes }) => {
       const of = { ...input, now: now.toISOString(), docx: bytes }
-      return { record: previewOf(await told(read(seat.role, of))), wrote: [] }
+      return { record: previewOf((await back(seat.role, of)).text), wrote: [] }
     },
   )
   mountUpload(
@@ -50,8 +51,29 @@ export function mountTextDocuments(app: App, services: Services): void {
     async ({ input, seat, now, bytes }) => {
       const { instrument_id } = input
       const of = { instrument_id, now: now.toISOString(), docx: bytes }
-      const { draft } = await told(read(seat.role, of))
+      const { draft } = (await back(seat.role, of)).text
       return importText(db, commandContext(seat.id), { input, draft, bytes })
+    },
+  )
+  mountUpload(
+    app,
+    services,
+    textDocumentEndpoints.previewUpdate,
+    async ({ input, seat, now, bytes }) => {
+      const { instrument_id } = input
+      const given = await back(seat.role, { instrument_id, now: now.toISOString(), docx: bytes })
+      const of = { instrument_id, context: commandContext(seat.id), given }
+      return { record: await previewUpdate(db, seat.role, of), wrote: [] }
+    },
+  )
+  mountUpload(
+    app,
+    services,
+    textDocumentEndpoints.updateText,
+    async ({ input, seat, now, bytes }) => {
+      const { instrument_id } = input
+      const given = await back(seat.role, { instrument_id, now: now.toISOString(), docx: bytes })
+      return updateText(db, commandContext(seat.id), { input, given, bytes })
     },
   )
 }

@@ -15,7 +15,8 @@ const limits = {
   step: 16 * 1024,
 } as const
 
-const read = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/u
+const read =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/custom\.xml|word\/[^/]+\.xml|word\/_rels\/[^/]+\.rels)$/u
 
 export type Parts = ReadonlyMap<string, XmlElement>
 

@@ -41,6 +41,12 @@ const told: Readonly<Record<`told_${NotUnderstoodKind}`, string>> = {
   told_wrong_language: 'These words are not in the language of their column.',
   told_stage_with_brackets:
     'This stage stands beside open brackets: the clause is taken over as open.',
+  told_stage_changed: 'The file names another stage. Stages are set in the text, with who agreed.',
+  told_kind_changed: 'The paragraph has the style of another kind of clause; the kind stays.',
+  told_title_changed: 'The title of the text is another one in the file; it stays.',
+  told_words_taken_out:
+    'The file has no words of this clause in one language. They stay: withdraw the clause, or change its words.',
+  told_slot_taken_out: 'Brackets are missing in the file. They stay open: close them in the text.',
 }
 
 export const documents = {

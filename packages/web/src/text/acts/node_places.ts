@@ -5,7 +5,7 @@ import { walk } from '@sulh/analysis/text/tree'
 import { useText } from '../../messages/index.ts'
 import { useProcess } from '../../process/data.ts'
 import { useOpenText } from '../open_text.ts'
-import { rankBetween } from '../ranks.ts'
+import { rankBetween } from '@sulh/analysis/text/ranks'
 import { useClauseName } from '../wording_input.tsx'
 
 export type NodePlace = {
