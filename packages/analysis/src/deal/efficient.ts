@@ -4,6 +4,7 @@
 // Dominance is decided exactly. Where Float64 columns are roundings of exact integers, two values
 // that lie within `slack` are compared by their exact sums, all others by their roundings.
 import { efficientOfTwo } from './efficient2.ts'
+import type { Entries } from './efficient2_entries.ts'
 import { efficientOfMany } from './efficient_many.ts'
 
 /** Points, mutually efficient, in descending lexicographic order of their columns. */
@@ -29,14 +30,21 @@ export type Comparison = {
   readonly parties_count: number
   /** slack[party]: roundings further apart than this decide; absent where columns are exact. */
   readonly slack?: readonly number[] | undefined
+  /** Columns may be lent: whoever asks gives them back, or copies what is to stay. */
+  readonly lend?: boolean | undefined
 }
+
+/** Numbers of choices; bytes where that holds them. */
+export type Choices = Int32Array | Uint8Array
 
 /** The efficient points of a union, and where each came from. */
 export type Union = PointSet & {
   /** base of the stream + position in its set. */
   readonly from: Int32Array
-  readonly choice: Int32Array
+  readonly choice: Choices
   readonly ties: Ties
+  /** The columns are views into these, and good until they are given back. */
+  readonly lent?: Entries | undefined
 }
 /** Further origins of points, in the order of the points. */
 export type Ties = {

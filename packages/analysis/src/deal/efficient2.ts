@@ -1,7 +1,7 @@
 // Two parties: the efficient points of shifted sorted sets by repeated merging, largest first
 // utility first, under a running maximum of the second. The hot path of the deal room.
 import { exactOf } from './efficient.ts'
-import type { Comparison, Stream, Union } from './efficient.ts'
+import type { Choices, Comparison, Stream, Union } from './efficient.ts'
 import { Entries, TiePool, entriesFor, giveBack } from './efficient2_entries.ts'
 import { mergeRuns } from './efficient2_runs.ts'
 
@@ -40,12 +40,51 @@ function workOf(streams: readonly Stream[], by: Comparison): Work {
 }
 
 export function efficientOfTwo(streams: readonly Stream[], by: Comparison): Union {
+  if (!by.slack && streams.length <= FOLDED_COUNT) return unionOfFew(streams, by.lend ?? false)
   const work = workOf(streams, by)
-  const total = streams.reduce((sum, { set }) => sum + set.size, 0)
-  const merged = mergeAll(work, 0, streams.length, total)
+  const merged = mergeAll(work, 0, streams.length, totalOf(streams))
   const union = unionOf(merged, work, by)
   giveBack(merged)
   return union
+}
+
+/** The hot path: a few streams of exact integers. */
+function unionOfFew(streams: readonly Stream[], lend: boolean): Union {
+  const merged = entriesFor(totalOf(streams))
+  const found = mergeRuns(streams, merged)
+  const { size, near } = merged
+  const from = merged.index.slice(0, size)
+  if (streams.some(({ base }) => base !== 0)) {
+    const bases = Int32Array.from(streams, ({ base }) => base)
+    for (let k = 0; k < size; k += 1) from[k] = (from[k] as number) + bases[near[k] as number]!
+  }
+  const cut = (column: Float64Array) => (lend ? column.subarray(0, size) : column.slice(0, size))
+  const union: Union = {
+    size,
+    columns: [cut(merged.u), cut(merged.v)],
+    from,
+    lent: lend ? merged : undefined,
+    choice: choicesOf(streams, near, size),
+    ties: {
+      point: Int32Array.from(found, ({ point }) => point),
+      from: Int32Array.from(found, ({ near: s, index }) => (streams[s]?.base ?? 0) + index),
+      choice: Int32Array.from(found, ({ near: s }) => streams[s]?.choice ?? -1),
+    },
+  }
+  if (!lend) giveBack(merged)
+  return union
+}
+
+function choicesOf(streams: readonly Stream[], near: Uint8Array, size: number): Choices {
+  if (streams.every(({ choice }, k) => choice === k)) return near.slice(0, size)
+  const fits = streams.every(({ choice }) => choice >= 0 && choice <= 255)
+  const choice = fits ? new Uint8Array(size) : new Int32Array(size)
+  for (let k = 0; k < size; k += 1) choice[k] = streams[near[k] as number]!.choice
+  return choice
+}
+
+function totalOf(streams: readonly Stream[]): number {
+  return streams.reduce((sum, { set }) => sum + set.size, 0)
 }
 
 /** So few streams are merged together, or folded one by one where roundings are compared. */
@@ -66,7 +105,7 @@ function mergeAll(work: Work, first: number, end: number, total: number): Entrie
   }
   let done = entriesFor(total)
   if (!work.rounded) {
-    mergeRuns(work.streams, first, end, work.ties, done)
+    runsOf(work, first, end, done)
     return done
   }
   let spare = end - first > 1 ? entriesFor(total) : done
@@ -84,6 +123,16 @@ function mergeAll(work: Work, first: number, end: number, total: number): Entrie
   }
   if (spare !== done) giveBack(spare)
   return done
+}
+
+/** Streams first..end - 1, with the streams and ties that a further merge asks for. */
+function runsOf({ streams, ties }: Work, first: number, end: number, into: Entries): void {
+  const found = mergeRuns(streams.slice(first, end), into)
+  into.tie.fill(-1, 0, into.size)
+  for (let k = 0; k < into.size; k += 1) into.stream[k] = first + (into.near[k] as number)
+  for (const { point, near, index } of found) {
+    into.tie[point] = ties.add(first + near, index, into.tie[point] as number)
+  }
 }
 
 function copyStream({ set, shift }: Stream, number: number, into: Entries): void {

@@ -5,6 +5,8 @@ export class Entries {
   readonly u: Float64Array
   readonly v: Float64Array
   readonly stream: Int32Array
+  /** The stream, counted from the first of a merge of few. */
+  readonly near: Uint8Array
   readonly index: Int32Array
   readonly tie: Int32Array
   size = 0
@@ -12,6 +14,7 @@ export class Entries {
     this.u = new Float64Array(capacity)
     this.v = new Float64Array(capacity)
     this.stream = new Int32Array(capacity)
+    this.near = new Uint8Array(capacity)
     this.index = new Int32Array(capacity)
     this.tie = new Int32Array(capacity)
   }

@@ -2,21 +2,21 @@
 // are taken over as they are, and runs that are outdone are leapt over without being looked at. In
 // most places of a frontier one or two options compete, so that little but the result is touched.
 import type { Stream } from './efficient.ts'
-import type { Entries, TiePool } from './efficient2_entries.ts'
+import type { Entries } from './efficient2_entries.ts'
+
+/** Further origins of points, in the order of the points. */
+export type RunTie = { readonly point: number; readonly near: number; readonly index: number }
 
 /**
- * The efficient points of streams first..end - 1, descending by the first column; `into` has room
- * for all points. Source: Bentley and Yao 1976 for the leaps (doubling, then halving).
+ * The efficient points of at most 255 streams, descending by the first column, and their further
+ * origins. `into` has room for all points; their streams are in `near`, and neither `stream` nor
+ * `tie` is written: a long frontier takes as long as the bytes it writes.
+ * Source: Bentley and Yao 1976 for the leaps (doubling, then halving).
  */
-export function mergeRuns(
-  streams: readonly Stream[],
-  first: number,
-  end: number,
-  ties: TiePool,
-  into: Entries,
-): void {
-  const { u: cu, v: cv, stream: cs, index: ci, tie: ct } = into
-  const heads = streams.slice(first, end).map((stream, k) => headOf(stream, first + k))
+export function mergeRuns(streams: readonly Stream[], into: Entries): RunTie[] {
+  const { u: cu, v: cv, near: cs, index: ci } = into
+  const ties: RunTie[] = []
+  const heads = streams.map(headOf)
   const count = heads.length
   /** The first column of each head, -Infinity where a stream has ended. */
   const tops = Float64Array.from(heads, ({ u, du, end: size }) =>
@@ -25,7 +25,9 @@ export function mergeRuns(
   let best = -Infinity
   let size = 0
   for (;;) {
-    let [top, rival, at] = [-Infinity, -Infinity, -1]
+    let top = -Infinity
+    let rival = -Infinity
+    let at = -1
     for (let k = 0; k < count; k += 1) {
       const value = tops[k] as number
       if (value > top) {
@@ -37,12 +39,12 @@ export function mergeRuns(
     if (at < 0) break
     if (top === rival) at = highest(heads, tops, top)
     const head = heads[at] as Head
-    const { u, v, du, dv, end: last, number } = head
+    const { u, v, du, dv, end: last } = head
     let i = head.at
     if (v[i]! + dv <= best) {
       // The point itself once more, reached in another way.
       if (v[i]! + dv === best && top === cu[size - 1]) {
-        ct[size - 1] = ties.add(number, i, ct[size - 1] as number)
+        ties.push({ point: size - 1, near: at, index: i })
       }
       i = leap(v, i, last, best - dv)
     } else {
@@ -50,9 +52,8 @@ export function mergeRuns(
       do {
         cu[size] = value
         cv[size] = v[i]! + dv
-        cs[size] = number
+        cs[size] = at
         ci[size] = i
-        ct[size] = -1
         size += 1
         i += 1
         value = i < last ? u[i]! + du : -Infinity
@@ -63,6 +64,7 @@ export function mergeRuns(
     tops[at] = i < last ? u[i]! + du : -Infinity
   }
   into.size = size
+  return ties
 }
 
 type Head = {
@@ -71,14 +73,12 @@ type Head = {
   readonly du: number
   readonly dv: number
   readonly end: number
-  /** The stream's number. */
-  readonly number: number
   at: number
 }
 
-function headOf({ set, shift }: Stream, number: number): Head {
+function headOf({ set, shift }: Stream): Head {
   const [u, v] = set.columns as [Float64Array, Float64Array]
-  return { u, v, du: shift[0] as number, dv: shift[1] as number, end: set.size, number, at: 0 }
+  return { u, v, du: shift[0] as number, dv: shift[1] as number, end: set.size, at: 0 }
 }
 
 /** Of the heads with this first column, the first with the greatest second. */

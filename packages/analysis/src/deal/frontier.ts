@@ -4,7 +4,8 @@ import { components, linksOf } from './links.ts'
 import type { Links } from './links.ts'
 import { linkedPart } from './linked.ts'
 import { efficientUnion, origin } from './efficient.ts'
-import type { Comparison, PointSet, Stream } from './efficient.ts'
+import type { Comparison, PointSet, Stream, Union } from './efficient.ts'
+import { giveBack } from './efficient2_entries.ts'
 import { optionGains } from './gains.ts'
 import { conflictOf } from './check.ts'
 import { DealError } from './fault.ts'
@@ -143,6 +144,7 @@ function combined(
   const order = parts.toSorted((a, b) => b.set.size - a.set.size)
   const layers: Layer[] = []
   let set = origin(model.parties.length, by.slack ? model.parties.length : undefined)
+  let lent: Union['lent']
   let stopped = false
   const epsilon = model.parties.map(() => 0)
   for (const [done, part] of order.entries()) {
@@ -162,12 +164,18 @@ function combined(
     }
     const union = efficientUnion(
       choices.map((k) => moved(set, part.set, k)),
-      by,
+      { ...by, lend: true },
     )
     const { size, from, choice, ties } = union
     layers.push({ of: { kind: 'part', part }, size, from, choice, ties })
     set = { size, columns: union.columns, exact: union.exact }
+    if (lent) giveBack(lent)
+    lent = union.lent
     report?.((done + 1) / order.length)
+  }
+  if (lent) {
+    set = { ...set, columns: set.columns.map((column) => column.slice()) }
+    giveBack(lent)
   }
   const thinnedOut = epsilon.some((loss) => loss > 0)
   return {

@@ -100,7 +100,7 @@ function changesTo({ layers }: Part, table: Package): Changes {
 function cheapest(layer: Layer, before: Int32Array, costOf: (choice: number) => number) {
   const cost = new Int32Array(layer.size)
   const from = layer.from.slice()
-  const choice = layer.choice.slice()
+  const choice = Int32Array.from(layer.choice)
   for (let k = 0; k < layer.size; k += 1) {
     cost[k] = (before[from[k] as number] as number) + costOf(choice[k] as number)
   }

@@ -1,6 +1,6 @@
 // How the efficient points of a part of the negotiation (an issue, linked issues, all of them) were
 // reached, layer by layer: enough to give back every package on every point, and to count them.
-import type { PointSet, Ties } from './efficient.ts'
+import type { Choices, PointSet, Ties } from './efficient.ts'
 import type { Package } from './model.ts'
 import type { Box } from './reduce.ts'
 
@@ -9,7 +9,7 @@ export type Layer = {
   readonly of: Of
   readonly size: number
   readonly from: Int32Array
-  readonly choice: Int32Array
+  readonly choice: Choices
   readonly ties: Ties
 }
 /** What a choice is: an option, a point of a part, a box of packages; -1 in a layer of no choice. */
