@@ -36,6 +36,9 @@ function Screens(): ReactNode {
         <Route path="/texts/:id/import">
           {({ id }) => <screens.ImportText key={id} id={id} />}
         </Route>
+        <Route path="/texts/:id/update">
+          {({ id }) => <screens.UpdateText key={id} id={id} />}
+        </Route>
         <Route path="/texts/:id/convergence">
           {({ id }) => <screens.TextConvergence key={id} id={id} />}
         </Route>

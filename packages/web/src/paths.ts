@@ -18,6 +18,7 @@ export const paths = {
     pair ? `/texts/${id}/versions/${pair.from}/${pair.to}` : `/texts/${id}/versions`,
   convergence: (id: string) => `/texts/${id}/convergence`,
   importText: (id: string) => `/texts/${id}/import`,
+  updateText: (id: string) => `/texts/${id}/update`,
   dialogues: () => '/dialogues',
   dialogue: (id: string) => `/dialogues/${id}`,
   deal: (model?: string) => `/deal${ofModel(model)}`,

@@ -74,6 +74,9 @@ export const DraftingRoom = lazy<
 >(async () => ({
   default: (await import('./text/room/room_screen.tsx')).DraftingRoom,
 }))
+export const UpdateText = lazy<WithId>(async () => ({
+  default: (await import('./text/update/update_screen.tsx')).UpdateText,
+}))
 export const ImportText = lazy<WithId>(async () => ({
   default: (await import('./text/import_screen.tsx')).ImportText,
 }))

@@ -19,6 +19,7 @@ import { room } from './ar/room.ts'
 import { round } from './ar/round.ts'
 import { text } from './ar/text.ts'
 import { track } from './ar/track.ts'
+import { update } from './ar/update.ts'
 import { versions } from './ar/versions.ts'
 import { words } from './ar/words.ts'
 import type { en } from './en.ts'
@@ -42,6 +43,7 @@ export const ar = {
   newtext,
   rights,
   documents,
+  update,
   versions,
   dialogue,
   citizen,

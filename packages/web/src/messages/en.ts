@@ -19,6 +19,7 @@ import { room } from './en/room.ts'
 import { round } from './en/round.ts'
 import { text } from './en/text.ts'
 import { track } from './en/track.ts'
+import { update } from './en/update.ts'
 import { versions } from './en/versions.ts'
 import { words } from './en/words.ts'
 
@@ -40,6 +41,7 @@ export const en = {
   newtext,
   rights,
   documents,
+  update,
   versions,
   dialogue,
   citizen,

@@ -1,31 +1,18 @@
 // Takes a draft over: a DOCX is chosen, what becomes of it is looked at with all that was not understood,
 // and then written in one act. A refusal leaves the file and the preview where they are.
 import type { OutputOf } from '@sulh/contract/endpoint'
-import {
-  documentRefusals,
-  textDocumentEndpoints,
-  type DocumentRefusal,
-} from '@sulh/contract/text_documents'
+import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { useRef, useState, type ReactNode } from 'react'
-import {
-  Button,
-  DataTable,
-  Empty,
-  Failure,
-  Link,
-  Note,
-  Page,
-  Section,
-  Skeleton,
-} from '../design/index.ts'
+import { Button, Empty, Failure, Link, Note, Page, Section, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
 import { NotKnown } from '../process/records/not_known.tsx'
-import { ProblemError, sendFile } from '../session/api.ts'
+import { sendFile } from '../session/api.ts'
 import { useSettings } from '../session/settings.ts'
 import { useInstrument, type Instrument } from './data.ts'
 import css from './documents.module.css'
+import { Chooser, NotUnderstood, Refused } from './document_file.tsx'
 import { DraftNodes } from './draft_preview.tsx'
 
 type Preview = OutputOf<typeof textDocumentEndpoints.previewImport>
@@ -98,7 +85,13 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
       </Note>
     )
   if (!instrument.part.may('draft')) return <Note>{t('documents.not_holder')}</Note>
-  if ((instrument.tree?.nodes.length ?? 0) > 0) return <Note>{t('documents.not_empty')}</Note>
+  if ((instrument.tree?.nodes.length ?? 0) > 0)
+    return (
+      <Note>
+        <p>{t('documents.not_empty')}</p>
+        <Link to={paths.updateText(instrument.id)}>{t('update.button')}</Link>
+      </Note>
+    )
   const preview = 'preview' in state ? state.preview : undefined
   return (
     <>
@@ -134,68 +127,6 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
   )
 }
 
-function Chooser(props: {
-  readonly file: File | undefined
-  readonly onChoose: (file: File) => void
-}): ReactNode {
-  const { t } = useText()
-  const input = useRef<HTMLInputElement>(null)
-  const label = props.file ? t('documents.other_file') : t('documents.choose_file')
-  return (
-    <div className={css['file']}>
-      <input
-        ref={input}
-        type="file"
-        accept=".docx"
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          // So that the same file, mended, can be chosen again.
-          event.target.value = ''
-          if (file) props.onChoose(file)
-        }}
-      />
-      <Button variant={props.file ? 'quiet' : 'primary'} onPress={() => input.current?.click()}>
-        {label}
-      </Button>
-      {props.file ? <bdi className={css['name']}>{props.file.name}</bdi> : null}
-    </div>
-  )
-}
-
-/** The reason in the reader's language where it is the file's, with its place. */
-function Refused({ error }: { readonly error: unknown }): ReactNode {
-  const { t } = useText()
-  const problem = error instanceof ProblemError ? error.details.errors?.[0] : undefined
-  const refusal = documentRefusals.find((one) => problem?.field === `file.${one}`)
-  if (problem === undefined || refusal === undefined) return <Failure error={error} />
-  return (
-    <div role="alert">
-      <Note tone="warning">
-        <p>
-          <strong>{t('documents.failed')}</strong>
-        </p>
-        <p>{t(`documents.refused_${refusal satisfies DocumentRefusal}`)}</p>
-        <p className={css['soft']}>{t('documents.place', { where: problem.expected })}</p>
-      </Note>
-    </div>
-  )
-}
-
-/** `paragraph 12, after “…”` in the reader's language; the name of a part as it is. */
-function Where({ where }: { readonly where: string }): ReactNode {
-  const { t } = useText()
-  const [, number, words] = /^paragraph (\d+)(?:, after “([^]*)”)?$/u.exec(where) ?? []
-  if (number === undefined) return <bdi>{where}</bdi>
-  return (
-    <>
-      {t('documents.paragraph', { number })}
-      {words === undefined ? null : <bdi> {t('documents.after', { words })}</bdi>}
-    </>
-  )
-}
-
 function Found(props: { readonly preview: Preview; readonly instrument: Instrument }): ReactNode {
   const { t } = useText()
   const { preview, instrument } = props
@@ -203,32 +134,7 @@ function Found(props: { readonly preview: Preview; readonly instrument: Instrume
   return (
     <>
       <p role="status">{t('documents.found', { clauses: nodes.length, slots, alternatives })}</p>
-      {not_understood.length === 0 ? (
-        <Note>{t('documents.all_understood')}</Note>
-      ) : (
-        <Section title={t('documents.not_understood')} count={not_understood.length}>
-          <p className={css['soft']}>{t('documents.not_understood_lead')}</p>
-          <DataTable
-            label={t('documents.not_understood')}
-            rows={not_understood.map((one, i) => ({ ...one, key: `${i}` }))}
-            rowKey={(one) => one.key}
-            empty={null}
-            columns={[
-              {
-                key: 'where',
-                title: t('documents.where'),
-                render: (one) => <Where where={one.where} />,
-              },
-              {
-                key: 'what',
-                title: t('documents.what'),
-                render: (one) => t(`documents.told_${one.what}`),
-              },
-              { key: 'words', title: t('documents.words'), render: (one) => <bdi>{one.text}</bdi> },
-            ]}
-          />
-        </Section>
-      )}
+      <NotUnderstood all={not_understood} />
       <Section title={t('documents.preview')}>
         <p className={css['soft']}>{t('documents.stages_left')}</p>
         <DraftNodes nodes={nodes} parties={instrument.tree?.parties ?? []} />

@@ -20,6 +20,7 @@ import { Paper } from './paper.tsx'
 import { RightsButton } from './rights_dialog.tsx'
 import { StageBar } from './stage_mark.tsx'
 import { TextPage } from './text_head.tsx'
+import { GiveBack } from './update/give_back.tsx'
 import css from './text.module.css'
 import './serif.ts'
 import { Withdrawn } from './withdrawn.tsx'
@@ -41,6 +42,7 @@ export function Text({ id }: { readonly id: string }): ReactNode {
         <>
           <RightsButton state={state} />
           <DocumentsMenu instrument_id={id} />
+          <GiveBack id={id} />
         </>
       }
     >

@@ -98,6 +98,7 @@ export const documents = {
   taken_today: 'They stand from today on: with an earlier date the text is as it was then.',
   paragraph: 'paragraph {number}',
   after: 'after “{words}”',
+  the_title: 'the title',
   to_text: 'To the text',
   not_empty: 'This text has clauses already. A file can be taken over into a text that has none.',
   not_holder: 'The table of this text does not give this seat the right to draft.',
