@@ -14,6 +14,8 @@ export function ModelHead(props: {
   readonly compartment_id: string
   readonly deal: DealCase | undefined
   readonly onDone: () => void
+  /** Absent where nothing else is there to go back to. */
+  readonly onLeave?: (() => void) | undefined
 }): ReactNode {
   const { deal, compartment_id, onDone } = props
   const { t, pick } = useText()
@@ -100,7 +102,7 @@ export function ModelHead(props: {
         lacks={tried ? faults : []}
         recording={recording}
         onRecord={() => void save()}
-        onLeave={deal ? onDone : undefined}
+        onLeave={props.onLeave}
       />
     </div>
   )

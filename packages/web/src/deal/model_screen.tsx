@@ -21,7 +21,12 @@ export function DealModel(): ReactNode {
   const [fresh, setFresh] = useState(false)
   const begin = home ? (
     <Section title={t('deal.begin')}>
-      <ModelHead compartment_id={home.id} deal={undefined} onDone={() => setFresh(false)} />
+      <ModelHead
+        compartment_id={home.id}
+        deal={undefined}
+        onDone={() => setFresh(false)}
+        onLeave={model && (() => setFresh(false))}
+      />
     </Section>
   ) : null
   if (!model)
@@ -74,6 +79,7 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
             compartment_id={deal.compartment_id}
             deal={deal}
             onDone={() => setEditing(false)}
+            onLeave={() => setEditing(false)}
           />
         ) : (
           <>
