@@ -87,6 +87,15 @@ export const dealEndpoints = {
       proposal_id: id,
       act_id: id,
       clearance_id: id.optional(),
+      /** The package and its clearance where they are new: all is recorded, or nothing. */
+      recorded: z
+        .object({
+          compartment_id: id,
+          create: z
+            .array(z.object({ id, kind: z.enum(['deal_package', 'clearance']), facts }))
+            .max(2),
+        })
+        .optional(),
       known_from: instant,
     }),
     output,

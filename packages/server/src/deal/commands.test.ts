@@ -319,6 +319,34 @@ onEngines('deal room', (use) => {
     expect(own.code).toBe('not-permitted')
   })
 
+  test('DR9 a package that comes with its proposal is recorded with it or not at all', async () => {
+    const made = describe(
+      'deal_package',
+      {
+        title: both('A bridge'),
+        choices: [
+          { issue: w.slotIssue, option: 'days' },
+          { issue: w.roadIssue, option: 'open' },
+        ],
+        reasons: both('Both gain.'),
+      },
+      [here(w, 'model', w.model)],
+    )
+    const package_id = made.id
+    const create = [{ ...made, kind: 'deal_package' as const }]
+    const recorded = { compartment_id: w.compartment.cellA, create }
+    const outside = { package_id, recorded, compartment_id: w.compartment.plenary }
+    expect((await problemOf(propose(outside))).code).toBe('not-permitted')
+    const gone = await problemOf(getRecord(use.db, w.role('analyst'), package_id))
+    expect(gone.code).toBe('not-found')
+    const ids = { proposal_id: randomUUID(), act_id: randomUUID() }
+    const done = await propose({ package_id, recorded, ...ids })
+    expect(kindsOf(done)).toEqual(['deal_package', 'alternative', 'bridging_proposal'])
+    const again = await propose({ package_id, recorded, ...ids })
+    expect(again.wrote).toEqual([])
+    expect((await getRecord(use.db, w.role('analyst'), package_id)).kind).toBe('deal_package')
+  })
+
   test('DR10 with “mediator only” evidence nothing is proposed without a clearance that shows it', async () => {
     const package_id = await makePackage(use.db, w)
     const fact_id = await confide()

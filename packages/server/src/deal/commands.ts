@@ -11,6 +11,7 @@ import { createRecordIn, recordFactsIn, retried } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 import { geniusRecords } from './genius_records.ts'
 import { modelRecords, refOf, type InForce } from './queries.ts'
+import { refusals, remedies } from './refusals.ts'
 import { dealFaults, danglingLinks } from './rules.ts'
 
 export type DealDone = {
@@ -80,14 +81,10 @@ async function requireAnalysts(tx: Tx, compartment_id: string): Promise<void> {
     .select('kind')
     .where('id', '=', compartment_id)
     .executeTakeFirst()
-  if (!found) throw new Problem('not-found', 'There is no such compartment.')
+  if (!found) throw new Problem('not-found', refusals.compartment)
   if (found.kind === 'cell' && (await missionAlone(tx, compartment_id))) return
-  throw new Problem('not-permitted', 'Estimates stay with the named analysts.', [
-    {
-      field: 'compartment_id',
-      expected: 'a cell that seats of the mission alone read',
-      action: 'Choose the compartment of the analysts.',
-    },
+  throw new Problem('not-permitted', refusals.analysts, [
+    { field: 'compartment_id', ...remedies.cell },
   ])
 }
 
@@ -109,20 +106,16 @@ function requireOwnModel(
     .flatMap((f) => f.references)
     .some((r) => r.path === 'model' && r.compartment_id !== compartment_id)
   if (foreign)
-    throw new Problem('bad-reference', 'A reference leads where it cannot.', [
-      {
-        field: 'references',
-        expected: 'a model in the same compartment',
-        action: 'Name the model of this compartment.',
-      },
+    throw new Problem('bad-reference', refusals.reference, [
+      { field: 'references', ...remedies.own_model },
     ])
 }
 
 async function requireDealRecord(tx: Tx, id: string, compartment_id: string): Promise<void> {
   const found = (await recordsById(tx, id)).find((r) => r.compartment_id === compartment_id)
-  if (!found) throw new Problem('not-found', 'There is no such record.')
+  if (!found) throw new Problem('not-found', refusals.record)
   if (!kinds.some((kind) => kind === found.kind && kind !== 'bridging_proposal'))
-    throw new Problem('not-permitted', 'This record changes by the commands of its own capability.')
+    throw new Problem('not-permitted', refusals.other_capability)
 }
 
 /** What stands after the command must make sense (DR4-DR6, DR12); a refusal rolls everything back. */
@@ -152,8 +145,7 @@ async function requireSense(
     const others = danglingLinks({ model, compartmentKind })
     errors.push(...others.filter(({ field }) => !own.has(field.split('.')[0] ?? '')))
   }
-  if (errors.length > 0)
-    throw new Problem('invalid-input', 'Some fields are not as they should be.', errors)
+  if (errors.length > 0) throw new Problem('invalid-input', refusals.fields, errors)
 }
 
 function modelOf(record: ProcessRecord): string | undefined {

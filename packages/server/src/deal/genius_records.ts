@@ -1,6 +1,7 @@
 // GENIUS files as records of a negotiation model (SPEC DR8): what the library reads, in points of 0
 // to 100, with ids that follow from the model's, so that a repeated import is the same one.
 import { DealError } from '@sulh/analysis/deal/fault'
+import { faultSentence } from '@sulh/analysis/deal/fault_sentences'
 import { readGenius } from '@sulh/analysis/deal/genius'
 import type { Model } from '@sulh/analysis/deal/model'
 import type { dealEndpoints } from '@sulh/contract/deal'
@@ -9,6 +10,7 @@ import { Problem } from '@sulh/contract/problem'
 import type { NewFact } from '@sulh/contract/process'
 import type { CommandContext } from '../platform/append.ts'
 import { derivedUuid } from '../process/commands.ts'
+import { refusals, remedies } from './refusals.ts'
 
 type Input = InputOf<typeof dealEndpoints.importGenius>
 type Created = InputOf<typeof dealEndpoints.recordDeal>['create']
@@ -16,14 +18,11 @@ type References = NewFact['references']
 
 export function geniusRecords(input: Input, context: CommandContext): Created {
   const model = modelOf(input)
-  const refuse = (expected: string) =>
-    new Problem('invalid-input', 'These files cannot be read in.', [
-      { field: 'files', expected, action: 'Choose another domain, or leave issues out of it.' },
-    ])
-  if (model.constraints.length > 0 || model.bonuses.length > 0)
-    throw refuse('an additive domain: this one has terms over several issues')
-  if (model.issues.some((i) => i.options.length > 24)) throw refuse('at most 24 options an issue')
-  if (model.issues.length > 200) throw refuse('at most 200 issues')
+  const refuse = (name: 'additive' | 'few_options' | 'few_issues') =>
+    new Problem('invalid-input', refusals.files, [{ field: 'files', ...remedies[name] }])
+  if (model.constraints.length > 0 || model.bonuses.length > 0) throw refuse('additive')
+  if (model.issues.some((i) => i.options.length > 24)) throw refuse('few_options')
+  if (model.issues.length > 200) throw refuse('few_issues')
   const id = (name: string) => derivedUuid(input.model_id, name)
   const here = (path: string, to: string) => ({
     path,
@@ -82,9 +81,8 @@ function modelOf(input: Input): Model {
     return readGenius(input.files, { profiles: input.profiles.map(({ name }) => name) }).model
   } catch (error) {
     if (!(error instanceof DealError)) throw error
-    throw new Problem('invalid-input', error.message, [
-      { field: 'files', expected: 'GENIUS files', action: 'Correct the file that is named.' },
-    ])
+    const said = { en: error.message, ar: faultSentence(error.fault, 'ar') }
+    throw new Problem('invalid-input', said, [{ field: 'files', ...remedies.genius }])
   }
 }
 

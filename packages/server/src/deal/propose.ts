@@ -12,8 +12,9 @@ import { createRecordIn, derivedUuid, retried } from '../process/commands.ts'
 import { recordsById } from '../process/queries.ts'
 import { actOnIn } from '../text/commands.ts'
 import { chosenWords, type SlotWords } from './chosen_words.ts'
-import { type DealDone, missionAlone } from './commands.ts'
+import { type DealDone, missionAlone, recordDealIn } from './commands.ts'
 import { dealRecord, mediatorOnly, modelRecords, refOf, type InForce } from './queries.ts'
+import { refusals, remedies } from './refusals.ts'
 
 type Input = InputOf<typeof dealEndpoints.proposePackage>
 
@@ -26,13 +27,16 @@ export async function proposePackage(
 }
 
 async function proposeIn(tx: Tx, context: CommandContext, input: Input): Promise<DealDone> {
+  const recorded = input.recorded
+    ? await recordDealIn(tx, context, { ...input.recorded, change: [] })
+    : undefined
   const found = (await recordsById(tx, input.package_id)).find((r) => r.kind === 'deal_package')
   const home = found?.compartment_id ?? ''
   const proposed = await dealRecord(tx, 'deal_package', {
     compartment_id: home,
     id: input.package_id,
   })
-  if (!proposed) throw new Problem('not-found', 'There is no such package.')
+  if (!proposed) throw new Problem('not-found', refusals.package)
   await requireMission(tx, input.compartment_id, home)
   const model_id = refOf(proposed.lead, 'model')?.id ?? ''
   const model = await modelRecords(tx, { compartment_id: home, id: model_id })
@@ -43,14 +47,10 @@ async function proposeIn(tx: Tx, context: CommandContext, input: Input): Promise
   if (!before && confidences.length > 0) requireCleared({ clearance, proposed, confidences })
   const { known_from } = input
   const slots = await chosenWords(tx, { proposed, model, known_from })
-  if (slots.length === 0)
-    throw new Problem(
-      'wrong-state',
-      'No slot of this package is open: there is nothing to propose.',
-    )
+  if (slots.length === 0) throw new Problem('wrong-state', refusals.nothing_open)
   const note = await noteOf(tx, { proposed, clearance, confidential: confidences.length > 0 })
-  const records = []
-  const wrote: Written[] = []
+  const records = [...(recorded?.record.records ?? [])]
+  const wrote: Written[] = [...(recorded?.wrote ?? [])]
   for (const slot of slots) {
     const done = await proposeSlot(tx, context, { input, slot, note, known_from })
     records.push(...done.record.records)
@@ -81,20 +81,12 @@ async function requireMission(tx: Tx, compartment_id: string, home: string): Pro
     .select('kind')
     .where('id', '=', compartment_id)
     .executeTakeFirst()
-  if (!found) throw new Problem('not-found', 'There is no such compartment.')
+  if (!found) throw new Problem('not-found', refusals.compartment)
   const ours = found.kind === 'cell' || found.kind === 'mission'
   if (ours && compartment_id !== home && (await missionAlone(tx, compartment_id))) return
-  throw new Problem(
-    'not-permitted',
-    'A package is proposed within the mission; tabling is an act of its own.',
-    [
-      {
-        field: 'compartment_id',
-        expected: 'a cell of the mission or its head office, not the analysts’ own',
-        action: 'Choose the cell that holds the pen.',
-      },
-    ],
-  )
+  throw new Problem('not-permitted', refusals.within_mission, [
+    { field: 'compartment_id', ...remedies.mission_cell },
+  ])
 }
 
 async function clearanceOf(
@@ -104,7 +96,7 @@ async function clearanceOf(
 ): Promise<InForce | undefined> {
   if (id === undefined) return undefined
   const found = await dealRecord(tx, 'clearance', { compartment_id, id })
-  if (!found) throw new Problem('not-found', 'There is no such clearance.')
+  if (!found) throw new Problem('not-found', refusals.clearance)
   return found
 }
 
@@ -114,29 +106,20 @@ function requireCleared(of: {
   readonly proposed: InForce
   readonly confidences: readonly InForce[]
 }): void {
-  const refuse = (expected: string) =>
-    new Problem(
-      'not-released',
-      'This package rests on what was told to the mediator only: a named person clears it first.',
-      [
-        {
-          field: 'clearance_id',
-          expected,
-          action: 'Have it cleared, having seen what it may reveal.',
-        },
-      ],
-    )
+  const refuse = (name: 'clear_it' | 'clear_this' | 'clear_as_it_is' | 'clear_what_is_shown') =>
+    new Problem('not-released', refusals.not_cleared, [
+      { field: 'clearance_id', ...remedies[name] },
+    ])
   const { clearance, proposed } = of
-  if (!clearance) throw refuse('a clearance of this package')
-  if (refOf(clearance.lead, 'package')?.id !== proposed.record.id)
-    throw refuse('a clearance of this package, not of another')
-  if (clearance.lead.n < proposed.lead.n) throw refuse('a clearance of the package as it is now')
+  if (!clearance) throw refuse('clear_it')
+  if (refOf(clearance.lead, 'package')?.id !== proposed.record.id) throw refuse('clear_this')
+  if (clearance.lead.n < proposed.lead.n) throw refuse('clear_as_it_is')
   const shown = (clearance.lead.value['shown'] as string[]).toSorted().join(' ')
   const wanted = of.confidences
     .map(({ lead }) => lead.id)
     .toSorted()
     .join(' ')
-  if (shown !== wanted) throw refuse('a clearance that shows the estimates as they are now')
+  if (shown !== wanted) throw refuse('clear_what_is_shown')
 }
 
 type Note = { readonly en: string; readonly ar: string }

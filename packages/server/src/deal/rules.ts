@@ -1,10 +1,10 @@
 // What a record of a negotiation model must say beside its shape (SPEC DR4-DR6). Pure: given the
 // records around it; each fault names the field and what to do.
-import type { ProblemDetails } from '@sulh/contract/problem'
+import type { Fault } from '@sulh/contract/problem'
 import type { Fact } from '@sulh/contract/process'
 import { ofKind, refOf, type InForce } from './queries.ts'
+import { remedies } from './refusals.ts'
 
-type Fault = NonNullable<ProblemDetails['errors']>[number]
 type Choice = { readonly issue: string; readonly option: string }
 export type Around = {
   /** The records of the model that are in force. */
@@ -45,29 +45,21 @@ function issueFaults(lead: Fact): Fault[] {
   const twice = keys.find((key, i) => keys.indexOf(key) !== i)
   const table = lead.value['on_the_table']
   return [
-    ...(twice === undefined
-      ? []
-      : [fault('options', `the key ${twice} once`, 'Give every option a key of its own.')]),
+    ...(twice === undefined ? [] : [{ field: 'options', ...remedies.key_once(twice) }]),
     ...(table === undefined || keys.includes(String(table))
       ? []
-      : [fault('on_the_table', 'the key of an option', 'Choose one of the options.')]),
+      : [{ field: 'on_the_table', ...remedies.key_on_table }]),
   ]
 }
 
 function scoreFaults(lead: Fact, around: Around): Fault[] {
   const issue = issueOf(refOf(lead, 'issue')?.id ?? '', around)
-  if (!issue) return [fault('issue', 'an issue of this model', 'Choose one of its issues.')]
+  if (!issue) return [{ field: 'issue', ...remedies.issue }]
   const wanted = keysOf(issue.lead).toSorted()
   const given = (lead.value['scores'] as { option: string }[]).map((s) => s.option).toSorted()
   return wanted.join(' ') === given.join(' ')
     ? []
-    : [
-        fault(
-          'scores',
-          `one score for each option: ${wanted.join(', ')}`,
-          'Score every option of the issue once.',
-        ),
-      ]
+    : [{ field: 'scores', ...remedies.scores(wanted) }]
 }
 
 function releaseFaults(lead: Fact, around: Around): Fault[] {
@@ -75,13 +67,7 @@ function releaseFaults(lead: Fact, around: Around): Fault[] {
     (r) => r.path === 'evidence' && confiding.has(around.compartmentKind(r.compartment_id) ?? ''),
   )
   return told && lead.value['release'] !== 'mediator_only'
-    ? [
-        fault(
-          'release',
-          'mediator_only, because evidence was told in caucus or consultation',
-          'Mark it “mediator only”, or leave that evidence out.',
-        ),
-      ]
+    ? [{ field: 'release', ...remedies.mediator_only }]
     : []
 }
 
@@ -90,13 +76,7 @@ function choiceFaults(choices: readonly Choice[], field: string, around: Around)
     const found = issueOf(issue, around)
     return found && keysOf(found.lead).includes(option)
       ? []
-      : [
-          fault(
-            `${field}.${i}`,
-            'an option of an issue of this model',
-            'Choose one that the model has.',
-          ),
-        ]
+      : [{ field: `${field}.${i}`, ...remedies.choice }]
   })
 }
 
@@ -105,11 +85,11 @@ function linkFaults({ value }: Fact, around: Around): Fault[] {
   const then = (value['then'] ?? []) as Choice[]
   const missing =
     value['class'] === 'requires' && then.length === 0
-      ? [fault('then', 'what is required', 'Name at least one option.')]
+      ? [{ field: 'then', ...remedies.then }]
       : value['class'] === 'at_most' && value['k'] === undefined
-        ? [fault('k', 'how many at most', 'Give a number.')]
+        ? [{ field: 'k', ...remedies.how_many }]
         : value['class'] === 'bonus' && value['points'] === undefined
-          ? [fault('points', 'what it is worth to a party', 'Give points for a party.')]
+          ? [{ field: 'points', ...remedies.worth }]
           : value['class'] === 'budget'
             ? budgetFaults(value)
             : []
@@ -126,10 +106,8 @@ function budgetFaults(value: Fact['value']): Fault[] {
   return [
     ...(costs.length === choices.length
       ? []
-      : [fault('costs', `${choices.length} costs, one a choice`, 'Say what each choice costs.')]),
-    ...(value['limit'] === undefined
-      ? [fault('limit', 'how much all may cost together', 'Give a number.')]
-      : []),
+      : [{ field: 'costs', ...remedies.costs(choices.length) }]),
+    ...(value['limit'] === undefined ? [{ field: 'limit', ...remedies.limit }] : []),
   ]
 }
 
@@ -140,7 +118,7 @@ export function danglingLinks(around: Around): Fault[] {
     return choiceFaults([...choices, ...(then ?? [])], 'choices', around).map((found) => ({
       ...found,
       field: `${record.id}.${found.field}`,
-      action: 'Change or withdraw this link in the same step.',
+      action: remedies.in_the_same_step,
     }))
   })
 }
@@ -152,18 +130,6 @@ function packageFaults({ value }: Fact, around: Around): Fault[] {
   const whole = issues.length === chosen.length && issues.every((id) => chosen.includes(id))
   return [
     ...choiceFaults(choices, 'choices', around),
-    ...(whole
-      ? []
-      : [
-          fault(
-            'choices',
-            `one option for each of the ${issues.length} issues of the model`,
-            'Choose an option of every issue once.',
-          ),
-        ]),
+    ...(whole ? [] : [{ field: 'choices', ...remedies.whole_package(issues.length) }]),
   ]
-}
-
-function fault(field: string, expected: string, action: string): Fault {
-  return { field, expected, action }
 }

@@ -171,9 +171,9 @@ function amountsOf(
   worth: readonly number[],
   text: ReturnType<typeof useText>,
 ): string {
-  return deal.parties
-    .map((party, p) => `${text.pick(party.short)} ${points(text, worth[p] ?? 0)}`)
-    .join(text.lang === 'ar' ? '، ' : ', ')
+  return text.list(
+    deal.parties.map((party, p) => `${text.pick(party.short)} ${points(text, worth[p] ?? 0)}`),
+  )
 }
 
 function Gains({ deal, problem, chosen }: Props): ReactNode {
@@ -197,7 +197,7 @@ function Gains({ deal, problem, chosen }: Props): ReactNode {
 
 /** What changes against the table, row by row; what stays in one sentence. */
 function Settled({ deal, chosen }: Props): ReactNode {
-  const { t, pick } = useText()
+  const { t, pick, lang } = useText()
   const rows = deal.points.map((point, i) => ({
     point,
     before: point.options.find((o) => o.key === point.table),
@@ -233,7 +233,7 @@ function Settled({ deal, chosen }: Props): ReactNode {
           {t('deal.brief_stays')}{' '}
           {stays
             .map(({ point, after }) => `${pick(point.title)} (${pick(after?.title)})`)
-            .join('; ')}
+            .join(lang === 'ar' ? '؛ ' : '; ')}
         </p>
       ) : null}
     </>

@@ -82,7 +82,7 @@ function OfParty({
   readonly deal: DealCase
   readonly party: DealParty
 }): ReactNode {
-  const { t, pick, number } = useText()
+  const { t, pick, number, list } = useText()
   const [history, setHistory] = useState<DraftHistory>(noDrafts)
   const [ranking, setRanking] = useState(false)
   const [saved, setSaved] = useState(false)
@@ -159,9 +159,9 @@ function OfParty({
         <p className={css['soft']}>
           {missing.length === 0
             ? t('deal.check_done', { party: name })
-            : `${t('deal.check')}: ${missing
-                .map((m) => (m.point ? pick(m.point.title) : t('deal.fallback')))
-                .join(', ')}`}
+            : `${t('deal.check')}: ${list(
+                missing.map((m) => (m.point ? pick(m.point.title) : t('deal.fallback'))),
+              )}`}
         </p>
         <EstimateRow
           deal={deal}

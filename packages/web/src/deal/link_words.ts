@@ -34,7 +34,7 @@ export function linkWords(deal: DealCase, link: DealLink, text: Text): string {
         const found = deal.parties.find((p) => p.id === party)
         return `${pick(found?.short)} ${points(text, amount)}`
       })
-      return t('deal.link_bonus', { all, points: worth.join(', ') })
+      return t('deal.link_bonus', { all, points: text.list(worth) })
     }
   }
 }

@@ -55,7 +55,10 @@ export function DealWays(props: {
   const { t } = useText()
   const { id } = props.model
   // A link with a `#` leaves the page where it was scrolled to.
-  useEffect(() => scrollTo(0, 0), [])
+  // In braces: where scrolling answers a promise, an effect must not answer it as its end.
+  useEffect(() => {
+    scrollTo(0, 0)
+  }, [])
   const all = [
     { key: 'room', to: paths.deal(id), words: t('deal.title') },
     { key: 'model', to: paths.dealModel(id), words: t('deal.model_title') },

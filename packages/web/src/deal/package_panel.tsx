@@ -87,7 +87,9 @@ export const PackagePanel = memo(function PackagePanel(props: {
       {broken.length > 0 ? (
         <Note tone="warning">
           {t('deal.breaks_links', {
-            links: broken.map((l) => linkWords(deal, l, text)).join('; '),
+            links: broken
+              .map((l) => linkWords(deal, l, text))
+              .join(text.lang === 'ar' ? '؛ ' : '; '),
           })}
         </Note>
       ) : answer.complete ? (

@@ -95,7 +95,7 @@ export function extentWords(answer: DealAnswer, text: ReturnType<typeof useText>
   if (answer.cancelled) return t('deal.partial_list')
   if (answer.epsilon)
     return t('deal.epsilon_list', {
-      amounts: answer.epsilon.map((e) => inPoints(text, e)).join(', '),
+      amounts: text.list(answer.epsilon.map((e) => inPoints(text, e))),
     })
   return t('deal.complete_list', {
     points: number(answer.points.count),

@@ -24,7 +24,7 @@ import type { Chosen } from './named_list.tsx'
 import { choicesOf } from './problem.ts'
 import { reasonsOf } from './reasons.ts'
 import { NARROW, revealsOf, type Reveal } from './reveals.ts'
-import { knownFrom, recordDeal, type NewDealRecord } from './send.ts'
+import { knownFrom, newRecords, type NewDealRecord } from './send.ts'
 import type { DealAnswer, DealProblem } from './solve.ts'
 
 type Props = {
@@ -141,7 +141,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
   const propose = async () => {
     const ids = { package_id: crypto.randomUUID(), clearance_id: crypto.randomUUID() }
     const here = (path: string, id: string) => ({ path, compartment_id: deal.compartment_id, id })
-    const create: NewDealRecord[] = [
+    const create: NewDealRecord<'deal_package' | 'clearance'>[] = [
       {
         id: ids.package_id,
         kind: 'deal_package',
@@ -172,12 +172,15 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
     ]
     const mark = leadOf(deal.model)?.mark === 'illustration' ? 'illustration' : 'none'
     const done = await send(async () => {
-      await recordDeal(process, { compartment_id: deal.compartment_id, create, mark })
       await call(dealEndpoints.proposePackage, {
         package_id: ids.package_id,
         compartment_id: form.to,
         proposal_id: crypto.randomUUID(),
         act_id: crypto.randomUUID(),
+        recorded: {
+          compartment_id: deal.compartment_id,
+          create: newRecords(process, create, mark),
+        },
         known_from: knownFrom(process),
         ...(told ? { clearance_id: ids.clearance_id } : {}),
       })

@@ -11,9 +11,9 @@ export type Reference = {
   readonly compartment_id: string
   readonly id: string
 }
-export type NewDealRecord = {
+export type NewDealRecord<Kind = (typeof dealRecordKinds)[number]> = {
   readonly id: string
-  readonly kind: (typeof dealRecordKinds)[number]
+  readonly kind: Kind
   readonly value: Record<string, unknown>
   readonly references: readonly Reference[]
 }
@@ -27,6 +27,32 @@ export function knownFrom(process: Process): string {
   return process.day < today() ? process.asOf.at : new Date().toISOString()
 }
 
+type Mark = 'none' | 'illustration'
+
+function factsOf(
+  process: Process,
+  { value, references }: Pick<NewDealRecord, 'value' | 'references'>,
+  of: { readonly facet?: string; readonly mark?: Mark | undefined },
+) {
+  const { facet = 'description', mark = 'none' } = of
+  const id = crypto.randomUUID()
+  const known_from = knownFrom(process)
+  return [{ id, facet, value, references, known_from, mark, channel: 'system' as const }]
+}
+
+/** New records as a command takes them. */
+export function newRecords<Kind>(
+  process: Process,
+  records: readonly NewDealRecord<Kind>[],
+  mark?: Mark,
+) {
+  return records.map((record) => ({
+    id: record.id,
+    kind: record.kind,
+    facts: factsOf(process, record, { mark }),
+  }))
+}
+
 export async function recordDeal(
   process: Process,
   of: {
@@ -34,32 +60,22 @@ export async function recordDeal(
     readonly create?: readonly NewDealRecord[]
     readonly change?: readonly ChangedRecord[]
     readonly withdraw?: readonly Withdrawal[]
-    readonly mark?: 'none' | 'illustration'
+    readonly mark?: Mark
   },
 ): Promise<void> {
-  const known_from = knownFrom(process)
-  const facts = (
-    { value, references }: Pick<NewDealRecord, 'value' | 'references'>,
-    facet = 'description',
-  ) => [
-    {
-      id: crypto.randomUUID(),
-      facet,
-      value,
-      references,
-      known_from,
-      mark: of.mark ?? 'none',
-      channel: 'system',
-    },
-  ]
+  const { mark } = of
   await call(dealEndpoints.recordDeal, {
     compartment_id: of.compartment_id,
-    create: (of.create ?? []).map((r) => ({ id: r.id, kind: r.kind, facts: facts(r) })),
+    create: newRecords(process, of.create ?? [], mark),
     change: [
-      ...(of.change ?? []).map((r) => ({ id: r.id, facts: facts(r) })),
+      ...(of.change ?? []).map((r) => ({ id: r.id, facts: factsOf(process, r, { mark }) })),
       ...(of.withdraw ?? []).map(({ id, reason }) => ({
         id,
-        facts: facts({ value: { reason }, references: [] }, 'withdrawal'),
+        facts: factsOf(
+          process,
+          { value: { reason }, references: [] },
+          { facet: 'withdrawal', mark },
+        ),
       })),
     ],
   })

@@ -24,6 +24,8 @@ export type Text = {
   readonly span: (period: Period) => string
   readonly instant: (iso: string) => string
   readonly number: (n: number) => string
+  /** Things one after the other, by the comma of the language. */
+  readonly list: (items: readonly string[]) => string
 }
 
 type Words = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -34,6 +36,8 @@ export async function loadLanguage(lang: 'en' | 'ar'): Promise<void> {
   catalogues[lang] ??= lang === 'en' ? (await import('./en.ts')).en : (await import('./ar.ts')).ar
 }
 const locales = { en: 'en-GB', ar: 'ar-LY-u-nu-latn' } as const
+// A point before decimals in both languages: sentences of the libraries write one too.
+const number_locales = { en: 'en-GB', ar: 'ar-u-nu-latn' } as const
 const formats = new Map<string, IntlMessageFormat>()
 
 /** `word('issue_status', 'open')` is the key of that word; unknown values fall back to the kind. */
@@ -61,7 +65,7 @@ function makeText(lang: 'en' | 'ar'): Text {
     dateStyle: 'medium',
     timeStyle: 'short',
   })
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
+  const numbers = new Intl.NumberFormat(number_locales[lang], { maximumFractionDigits: 6 })
   const date = (iso: string) => new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso)
   return {
     t: (key, values) => message(lang, key, values),
@@ -74,6 +78,7 @@ function makeText(lang: 'en' | 'ar'): Text {
       to && to !== from ? long.formatRange(date(from), date(to)) : long.format(date(from)),
     instant: (iso) => `${moment.format(date(iso))} UTC`,
     number: (n) => numbers.format(n),
+    list: (items) => items.join(lang === 'ar' ? '، ' : ', '),
   }
 }
 const texts = { en: makeText('en'), ar: makeText('ar') }

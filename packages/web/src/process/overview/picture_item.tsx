@@ -12,15 +12,15 @@ import type { Spot } from './picture_layout.ts'
 const BAR_MIN_PX = 12
 
 export function useItemLabel(): (item: Item) => string {
-  const { t, span, pick } = useText()
+  const { t, span, pick, list } = useText()
   const { view } = useProcess()
   return (item) =>
-    [
+    list([
       pick(view.title(item.state)),
       item.meeting ? t(word('meeting_class', item.meeting)) : t(word('kind', item.shape)),
       span(item.when),
       item.ahead ? t('overview.planned') : t(word('certainty', item.certainty)),
-    ].join(', ')
+    ])
 }
 
 function Bar({ spot, place }: { readonly spot: Spot; readonly place: (day: string) => number }) {
