@@ -46,13 +46,25 @@ export async function readFileBody(
   if (upload === undefined) throw new Error('This endpoint takes no file.')
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== upload.media_type)
-    throw new Problem('invalid-input', 'Send the file with its own content type.', [
-      { field: 'file', expected: upload.media_type, action: 'Choose a DOCX file.' },
-    ])
+    throw new Problem(
+      'invalid-input',
+      { en: 'Send the file with its own content type.', ar: 'أرسل الملف بنوع محتواه.' },
+      [
+        {
+          field: 'file',
+          expected: upload.media_type,
+          action: { en: 'Choose a DOCX file.', ar: 'اختر ملف DOCX.' },
+        },
+      ],
+    )
   const megabytes = upload.bytes_max / 1_048_576
   return readBytes(request, upload.bytes_max, () => {
-    const sentence = `The file is larger than ${megabytes} MB: take pictures out and try again.`
-    const error = { field: 'file.too_large', expected: `at most ${megabytes} MB`, action: sentence }
+    const sentence = {
+      en: `The file is larger than ${megabytes} MB: take pictures out and try again.`,
+      ar: `حجم الملف أكبر من ${megabytes} ميغابايت: احذف الصور وأعد المحاولة.`,
+    }
+    const expected = { en: `at most ${megabytes} MB`, ar: `${megabytes} ميغابايت على الأكثر` }
+    const error = { field: 'file.too_large', expected, action: sentence }
     return new Problem('body-too-large', sentence, [error])
   })
 }

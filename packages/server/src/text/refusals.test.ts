@@ -2,7 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem, problemDetails, type Said } from '@sulh/contract/problem'
+import { documentRefusals } from '@sulh/contract/text_documents'
 import { expect, test } from 'vitest'
+import { DocumentError, problemOf as documentProblem } from './documents/errors.ts'
+import { refusedDocument, refusedUpdate } from './documents/refusals.ts'
 import { refusals } from './refusals.ts'
 import { remedies } from './remedies.ts'
 
@@ -37,7 +40,8 @@ test('T34 every refusal and remedy has its Arabic, in Arabic letters', () => {
       [`${name}: action`, action],
     ] as const
   })
-  for (const [name, said] of [...all(refusals), ...remedied]) {
+  const documents = [...all(refusedDocument), ...all(refusedUpdate)]
+  for (const [name, said] of [...all(refusals), ...remedied, ...documents]) {
     const { en, ar } = said as { en: string; ar: string }
     expect(ar, name).toMatch(/\p{Script=Arabic}/u)
     expect(ar, name).not.toMatch(/\p{Script=Latin}/u)
@@ -65,7 +69,7 @@ test('T34 a refusal carries its Arabic beside its English, fault by fault', () =
 })
 
 test('T34 no act on a text is refused in English alone', () => {
-  const files = ['', 'room'].flatMap((folder) =>
+  const files = ['', 'room', 'documents', 'documents/update'].flatMap((folder) =>
     readdirSync(join(import.meta.dirname, folder))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => join(import.meta.dirname, folder, name)),
@@ -76,4 +80,18 @@ test('T34 no act on a text is refused in English alone', () => {
     ),
   )
   expect(alone).toEqual([])
+})
+
+test('D30 every refusal of a file is in both languages, with its place', () => {
+  for (const refusal of documentRefusals) {
+    const place = { en: 'paragraph 4', ar: 'الفقرة 4 من الملف' }
+    const { code, errors, arabic } = problemDetails(
+      documentProblem(new DocumentError(refusal, place)),
+    )
+    expect(code).toBe(refusal === 'too_large' ? 'body-too-large' : 'invalid-input')
+    expect(errors?.[0]).toMatchObject({ field: `file.${refusal}`, expected: 'paragraph 4' })
+    expect(arabic?.errors?.[0]?.expected).toBe(place.ar)
+    expect(arabic?.detail).toMatch(/^\p{Script=Arabic}.*\(الفقرة 4 من الملف\)$/u)
+    expect(arabic?.errors?.[0]?.action).toMatch(/\p{Script=Arabic}/u)
+  }
 })

@@ -12,7 +12,7 @@ import {
 import { useRef, type ReactNode } from 'react'
 import { Button, DataTable, Failure, Note, Section } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
-import { ProblemError } from '../session/api.ts'
+import { ProblemError, refusalIn } from '../session/api.ts'
 import css from './documents.module.css'
 
 type Told = OutputOf<typeof textDocumentEndpoints.previewImport>['not_understood']
@@ -49,8 +49,9 @@ export function Chooser(props: {
 
 /** The reason in the reader's language where it is the file's, with its place. */
 export function Refused({ error }: { readonly error: unknown }): ReactNode {
-  const { t } = useText()
-  const problem = error instanceof ProblemError ? error.details.errors?.[0] : undefined
+  const { t, lang } = useText()
+  const said = error instanceof ProblemError ? refusalIn(error.details, lang) : undefined
+  const problem = said?.errors[0]
   const refusal = documentRefusals.find((one) => problem?.field === `file.${one}`)
   if (problem === undefined || refusal === undefined) return <Failure error={error} />
   return (

@@ -6,6 +6,7 @@ import { Problem } from '@sulh/contract/problem'
 import { DocumentError } from './errors.ts'
 import type { MadeFile, MakeJob, ReadJob } from './make.ts'
 import type { ReadText } from './read_docx.ts'
+import { refusedDocument } from './refusals.ts'
 import type { Ask, Reply } from './thread.ts'
 
 const limits = { waiting: 8, one_ms: 120_000, memory_mb: 1024, short_parts: 150 } as const
@@ -31,11 +32,10 @@ export class DocumentDesk {
   }
 
   private async ask(of: (id: number) => Ask): Promise<Reply> {
-    if (this.waiting.size >= limits.waiting)
-      throw new Problem('busy', 'Several documents are being made: try again in a moment.')
+    if (this.waiting.size >= limits.waiting) throw new Problem('busy', refusedDocument.busy)
     const id = this.next++
     const answer = Promise.withResolvers<Reply>()
-    const tooLong = (): void => this.end(new Problem('busy', 'The document took too long to make.'))
+    const tooLong = (): void => this.end(new Problem('busy', refusedDocument.too_long))
     const timer = setTimeout(tooLong, limits.one_ms)
     timer.unref()
     this.waiting.set(id, { answer, timer })

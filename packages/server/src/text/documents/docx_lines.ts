@@ -30,7 +30,8 @@ export type Line = {
 export type Story = {
   readonly lines: readonly Line[]
   readonly not_understood: readonly NotUnderstood[]
-  readonly tracked: boolean
+  /** Who made the tracked changes; empty where there are none. */
+  readonly tracked_by: ReadonlySet<string>
 }
 
 /** Throws DocumentError where words hold bidi control characters. */
@@ -45,7 +46,7 @@ type Open = { -readonly [K in keyof Line]: Line[K] } & { stretches: Stretch[]; e
 class Reader implements Story {
   readonly lines: Line[] = []
   readonly not_understood: NotUnderstood[] = []
-  tracked = false
+  readonly tracked_by = new Set<string>()
   private readonly parts: Parts
   private readonly side: Side
   private readonly styles: StyleNames
@@ -92,9 +93,13 @@ class Reader implements Story {
   /** Whether a mark in these properties leaves the row or paragraph on this side. */
   private stays(properties: XmlElement | undefined): boolean {
     const gone = this.side === 'after' ? ['w:del', 'w:moveFrom'] : ['w:ins', 'w:moveTo']
-    const marks = elements(properties).map(({ name }) => name)
-    if (marks.some(isChange)) this.tracked = true
-    return !marks.some((name) => gone.includes(name))
+    const marks = elements(properties).filter(({ name }) => isChange(name))
+    for (const mark of marks) this.changed(mark)
+    return !marks.some(({ name }) => gone.includes(name))
+  }
+
+  private changed(mark: XmlElement): void {
+    this.tracked_by.add(attribute(mark, 'w:author') ?? '')
   }
 
   private paragraph(element: XmlElement, cell: Line['cell']): void {
@@ -134,13 +139,16 @@ class Reader implements Story {
   private refuseControls(line: Open, words: string): void {
     const found = bidiControlIn(words)
     if (found !== undefined)
-      throw new DocumentError('bidi_control', `paragraph ${line.paragraph}, ${found}`)
+      throw new DocumentError('bidi_control', {
+        en: `paragraph ${line.paragraph}, ${found.en}`,
+        ar: `الفقرة ${line.paragraph} من الملف، ${found.ar}`,
+      })
   }
 
   private inline(parent: XmlElement, line: Open): void {
     for (const one of elements(parent)) {
       if (isChange(one.name)) {
-        this.tracked = true
+        this.changed(one)
         const old = one.name === 'w:del' || one.name === 'w:moveFrom'
         if (old === (this.side === 'before')) this.inline(one, line)
       } else if (one.name === 'w:r') this.run(one, line)

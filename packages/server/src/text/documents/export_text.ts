@@ -11,8 +11,10 @@ import type { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { sql } from 'kysely'
 import type { Database, SeatRole, Tx } from '../../platform/database.ts'
 import { recordsById, recordsOf } from '../../process/queries.ts'
+import { refusals } from '../refusals.ts'
 import { instrumentRecords } from '../scene.ts'
 import type { MakeJob } from './make.ts'
+import { refusedDocument } from './refusals.ts'
 import type { Origin } from './update/origin.ts'
 import type { Notice } from './words.ts'
 
@@ -33,7 +35,7 @@ async function documentJobIn(tx: Tx, input: Input, now: string): Promise<MakeJob
   const { instrument_id } = input
   const records = await instrumentRecords(tx, instrument_id)
   const home = records.find((r) => r.id === instrument_id && r.kind === 'instrument')
-  if (!home) throw new Problem('not-found', 'There is no such text.')
+  if (!home) throw new Problem('not-found', refusals.no_text_here)
   const actors = await actorsOf(tx, home)
   const at = (version_id: string | undefined): Point =>
     pointOf({ records, actors, input, now, version_id })
@@ -108,7 +110,7 @@ function pointOf({ records, actors, input, now, version_id }: Reading): Point {
     ...(version === undefined ? {} : { upto_n: version.n }),
     party: (id) => partyName(actors, id, at),
   })
-  if (tree === undefined) throw new Problem('not-found', 'There was no such text at that time.')
+  if (tree === undefined) throw new Problem('not-found', refusedDocument.no_text_then)
   return { tree, at, ...(version === undefined ? {} : { version }) }
 }
 
@@ -123,7 +125,7 @@ function latestOf(record: ProcessRecord, at: string, facet: string): Fact | unde
 function versionOf(records: readonly ProcessRecord[], id: string): Version {
   const record = records.find((r) => r.id === id && r.kind === 'version')
   const value = record?.facts.find((f) => f.facet === 'description')?.value
-  if (value === undefined) throw new Problem('not-found', 'There is no such version of this text.')
+  if (value === undefined) throw new Problem('not-found', refusedDocument.no_version)
   return value as unknown as Version
 }
 
@@ -170,7 +172,7 @@ function partyName(
 /** The parties of a text by name; throws not-found where the seat reads no such text. */
 export async function partiesOf(tx: Tx, id: string, now: string): Promise<readonly PartyName[]> {
   const home = (await recordsById(tx, id)).find(({ kind }) => kind === 'instrument')
-  if (!home) throw new Problem('not-found', 'There is no such text.')
+  if (!home) throw new Problem('not-found', refusals.no_text_here)
   const actors = await actorsOf(tx, home)
   const parties = latestOf(home, now, 'description')?.references ?? []
   return parties

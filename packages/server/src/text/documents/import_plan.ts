@@ -4,7 +4,7 @@ import { numbered } from '@sulh/analysis/text/numbering'
 import type { Content, Language, Stage, TextNode } from '@sulh/analysis/text/tree'
 import { languages } from '@sulh/analysis/text/tree'
 import { limits } from '@sulh/contract/limits'
-import { Problem, type ProblemDetails } from '@sulh/contract/problem'
+import { Problem, type Fault, type Said } from '@sulh/contract/problem'
 import { derivedUuid } from '../../process/commands.ts'
 import type { Plan, PlannedFact, PlannedRecord } from '../act.ts'
 import { lead, mayDo, type Scene } from '../scene.ts'
@@ -13,8 +13,8 @@ import { requireLanguages, wordingFacts } from '../wording_check.ts'
 import type { DraftAlternative, DraftNode, DraftSlot, TextDraft } from './draft.ts'
 import { joined } from './draft.ts'
 import { isAnotherNumber, uncounted } from './draft_numbers.ts'
+import { refusedDocument, remedyInFile } from './refusals.ts'
 
-type Fault = NonNullable<ProblemDetails['errors']>[number]
 type Words = { readonly en?: Content; readonly ar?: Content }
 
 /** Throws Problems that name the clause; nothing of a draft with a fault is taken over. */
@@ -41,14 +41,10 @@ class Planner {
     const counted = numbered(this.draft.nodes.map(uncounted))
     this.nodes(this.draft.nodes, counted, undefined)
     if (this.faults.length > 0)
-      throw new Problem(
-        'invalid-input',
-        'Some clauses cannot be taken over: mend them in the file and send it again.',
-        this.faults.slice(0, 20),
-      )
+      throw new Problem('invalid-input', refusedDocument.clauses_faulty, this.faults.slice(0, 20))
     if (this.records.length === 0)
-      throw new Problem('invalid-input', 'The file holds no words that could become a clause.', [
-        { field: 'file', expected: 'a text', action: 'Choose another file.' },
+      throw new Problem('invalid-input', refusedDocument.no_words, [
+        { field: 'file', ...remedyInFile.other_file },
       ])
     return this.records
   }
@@ -155,7 +151,7 @@ class Planner {
       { facet: 'status', value: { status: 'open' } },
     ])
     if (slot.alternatives.length > limits.alternatives_per_slot_count)
-      this.fault(at, `at most ${limits.alternatives_per_slot_count} alternatives`)
+      this.fault(at, remedyInFile.alternatives_most(limits.alternatives_per_slot_count))
     slot.alternatives.forEach((alternative, order) => {
       const nested = draft.slots.filter(({ id: name }) => within.get(name) === key(slot, order))
       this.alternative({ alternative, order, slot, at, node, nested, id })
@@ -183,7 +179,7 @@ class Planner {
         )
     this.check(wording, `${at}, alternative ${alternative.label}`)
     if (!no_text && Object.keys(wording).length === 0)
-      this.fault(`${at}, alternative ${alternative.label}`, 'words in one language at least')
+      this.fault(`${at}, alternative ${alternative.label}`, remedyInFile.words_once)
     this.made('alternative', this.alternativeId(node, key(slot, order)), [
       {
         facet: 'description',
@@ -231,19 +227,26 @@ class Planner {
       requireLanguages(wording, at)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
-      this.faults.push(...(error.errors ?? []))
+      const arabic = error.arabic?.errors ?? []
+      this.faults.push(
+        ...(error.errors ?? []).map(({ field, expected, action }, i) => ({
+          field,
+          expected: { en: expected, ar: arabic[i]?.expected ?? expected },
+          action: { en: action, ar: arabic[i]?.action ?? action },
+        })),
+      )
     }
     for (const content of Object.values(wording)) {
       if (content.length > limits.inline_parts_per_node_count)
-        this.fault(at, `at most ${limits.inline_parts_per_node_count} stretches and brackets`)
+        this.fault(at, remedyInFile.stretches_most(limits.inline_parts_per_node_count))
       for (const one of content)
         if ('text' in one && one.text.length > limits.long_text_characters)
-          this.fault(at, `at most ${limits.long_text_characters} characters in one stretch`)
+          this.fault(at, remedyInFile.characters_most(limits.long_text_characters))
     }
   }
 
-  private fault(field: string, expected: string): void {
-    this.faults.push({ field, expected, action: 'Mend it in the file and send it again.' })
+  private fault(field: string, expected: Said): void {
+    this.faults.push({ field, expected, action: remedyInFile.mend })
   }
 }
 

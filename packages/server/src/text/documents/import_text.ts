@@ -13,6 +13,7 @@ import { readScene, requireParties, requireTable } from '../scene.ts'
 import type { DraftNode, TextDraft } from './draft.ts'
 import { partiesOf } from './export_text.ts'
 import { importPlan } from './import_plan.ts'
+import { refusedDocument } from './refusals.ts'
 
 type Input = InputOf<typeof textDocumentEndpoints.importText>
 type Output = OutputOf<typeof textDocumentEndpoints.importText>
@@ -51,10 +52,7 @@ export async function importText(
     const standing = requireTable(scene, 'draft')
     const { id } = scene.instrument
     if (scene.of('node', { facet: 'description', path: 'instrument', id }).length > 0)
-      throw new Problem(
-        'wrong-state',
-        'This text has clauses already: take the file over into a new text.',
-      )
+      throw new Problem('wrong-state', refusedDocument.has_clauses)
     const plan = importPlan(scene, input.act_id, of.draft)
     requireParties(standing, proponentsOf(of.draft.nodes))
     const heads = await writeMade(tx, context, { name, input, plan, scene })

@@ -21,6 +21,8 @@ export type ReadText = {
   readonly not_understood: readonly NotUnderstood[]
   /** What an exported file says of where it comes from. */
   readonly origin: Origin | undefined
+  /** Who made the tracked changes that it holds. */
+  readonly tracked_by: readonly string[]
 }
 
 /** Throws DocumentError for what D15 refuses. Reads nothing but the bytes. */
@@ -28,13 +30,20 @@ export function readDocx(bytes: Uint8Array, options: ReadOptions = {}): ReadText
   const unpacked = unpackDocx(bytes)
   const origin = originIn(unpacked)
   const story = storyOf(unpacked, options.side ?? 'after')
+  const tracked_by = [...story.tracked_by].filter((author) => author !== '')
   const told = [...story.not_understood]
   const tell = (one: NotUnderstood): void => {
     told.push(one)
   }
   const parties = options.parties ?? []
   if (story.lines.some(isOwn))
-    return { draft: readOwn(story.lines, parties, tell), not_understood: told, origin }
-  if (story.tracked) tell({ what: 'tracked_changes', where: 'word/document.xml', text: '' })
-  return { draft: readForeign(story.lines, parties, tell), not_understood: told, origin }
+    return { draft: readOwn(story.lines, parties, tell), not_understood: told, origin, tracked_by }
+  if (story.tracked_by.size > 0)
+    tell({ what: 'tracked_changes', where: 'word/document.xml', text: tracked_by.join(', ') })
+  return {
+    draft: readForeign(story.lines, parties, tell),
+    not_understood: told,
+    origin,
+    tracked_by,
+  }
 }

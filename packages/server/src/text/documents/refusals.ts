@@ -43,6 +43,58 @@ export const refusedUpdate = {
   },
 } as const satisfies Record<string, Both>
 
+export const refusedDocument = {
+  busy: {
+    en: 'Several documents are being made: try again in a moment.',
+    ar: 'يجري إعداد عدة وثائق: أعد المحاولة بعد قليل.',
+  },
+  too_long: {
+    en: 'The document took too long to make.',
+    ar: 'استغرق إعداد الوثيقة وقتًا أطول مما يُحتمل.',
+  },
+  no_text_then: {
+    en: 'There was no such text at that time.',
+    ar: 'لم يكن هذا النص موجودًا في ذلك الوقت.',
+  },
+  no_version: {
+    en: 'There is no such version of this text.',
+    ar: 'لا توجد نسخة كهذه من هذا النص.',
+  },
+  clauses_faulty: {
+    en: 'Some clauses cannot be taken over: mend them in the file and send it again.',
+    ar: 'تعذّر أخذ بعض البنود: أصلحها في الملف وأعد إرساله.',
+  },
+  no_words: {
+    en: 'The file holds no words that could become a clause.',
+    ar: 'ليس في الملف كلمات يمكن أن تصير بندًا.',
+  },
+  has_clauses: {
+    en: 'This text has clauses already: take the file over into a new text, or give it back as an edited one.',
+    ar: 'في هذا النص بنود: خذ الملف إلى نص جديد، أو أعده بوصفه ملفًا معدّلًا.',
+  },
+} as const satisfies Record<string, Both>
+
+export const remedyInFile = {
+  other_file: {
+    expected: { en: 'a text', ar: 'نص' },
+    action: { en: 'Choose another file.', ar: 'اختر ملفًا آخر.' },
+  },
+  mend: { en: 'Mend it in the file and send it again.', ar: 'أصلحه في الملف وأعد إرساله.' },
+  alternatives_most: (count: number) => ({
+    en: `at most ${count} alternatives`,
+    ar: `${count} بديلًا على الأكثر`,
+  }),
+  words_once: { en: 'words in one language at least', ar: 'كلمات بلغة واحدة على الأقل' },
+  stretches_most: (count: number) => ({
+    en: `at most ${count} stretches and brackets`,
+    ar: `${count} مقطعًا وقوسًا على الأكثر`,
+  }),
+  characters_most: (count: number) => ({
+    en: `at most ${count} characters in one stretch`,
+    ar: `${count} محرفًا في المقطع على الأكثر`,
+  }),
+} as const
+
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
 
 /** What the contract finds wrong with words of a file, in both languages, each with its place. */

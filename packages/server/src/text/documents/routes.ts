@@ -1,11 +1,10 @@
 // Documents of a text over HTTP: made as the asking seat reads the text, looked at, taken over. The
 // making and reading are the desk's; nothing is decided here.
-import { Problem } from '@sulh/contract/problem'
 import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import type { App, Services } from '../../platform/context.ts'
 import { mount, mountUpload } from '../../platform/mount.ts'
 import { DocumentDesk } from './desk.ts'
-import { DocumentError } from './errors.ts'
+import { DocumentError, problemOf } from './errors.ts'
 import { documentJob } from './export_text.ts'
 import { importParties, importText } from './import_text.ts'
 import { previewOf } from './preview.ts'
@@ -83,11 +82,6 @@ async function told<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (!(error instanceof DocumentError)) throw error
-    const { refusal, where, sentence } = error
-    const code = refusal === 'too_large' ? 'body-too-large' : 'invalid-input'
-    throw new Problem(code, `${sentence} (${where})`, [
-      { field: `file.${refusal}`, expected: where, action: sentence },
-    ])
+    throw error instanceof DocumentError ? problemOf(error) : error
   }
 }

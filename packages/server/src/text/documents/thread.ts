@@ -11,7 +11,11 @@ export type Ask =
 export type Reply =
   | { readonly id: number; readonly files: readonly MadeFile[] }
   | { readonly id: number; readonly text: ReadText }
-  | { readonly id: number; readonly refusal: DocumentError['refusal']; readonly where: string }
+  | {
+      readonly id: number
+      readonly refusal: DocumentError['refusal']
+      readonly where: DocumentError['place']
+    }
   | { readonly id: number; readonly fault: string }
 
 async function answer(ask: Ask): Promise<Reply> {
@@ -24,7 +28,7 @@ async function answer(ask: Ask): Promise<Reply> {
     const { readDocx } = await import('./read_docx.ts')
     return { id, text: readDocx(ask.read.docx, { parties: ask.read.parties }) }
   } catch (error) {
-    if (error instanceof DocumentError) return { id, refusal: error.refusal, where: error.where }
+    if (error instanceof DocumentError) return { id, refusal: error.refusal, where: error.place }
     return { id, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
 }

@@ -25,12 +25,18 @@ export function unpackDocx(bytes: Uint8Array): Parts {
   if (bytes.length > limits.file)
     throw new DocumentError('too_large', `${Math.ceil(bytes.length / 1024 / 1024)} MB`)
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
-    throw new DocumentError('not_a_docx', 'the file does not begin as a ZIP archive')
+    throw new DocumentError('not_a_docx', {
+      en: 'the file does not begin as a ZIP archive',
+      ar: 'لا يبدأ الملف كأرشيف ZIP',
+    })
   const files = inflate(bytes)
   const parts = new Map<string, XmlElement>()
   for (const [path, content] of files) parts.set(path, parseXml(decode(content, path), path))
   if (!parts.has('word/document.xml') || !parts.has('[Content_Types].xml'))
-    throw new DocumentError('not_a_docx', 'word/document.xml is missing')
+    throw new DocumentError('not_a_docx', {
+      en: 'word/document.xml is missing',
+      ar: 'الجزء word/document.xml غير موجود',
+    })
   for (const [path, part] of parts) if (path.endsWith('.rels')) refuseLinks(part, path)
   refuseTypes(parts.get('[Content_Types].xml'))
   return parts
@@ -42,10 +48,17 @@ function inflate(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   let count = 0
   const archive = new Unzip((file) => {
     if (++count > limits.parts)
-      throw new DocumentError('too_many_parts', `more than ${limits.parts}`)
+      throw new DocumentError('too_many_parts', {
+        en: `more than ${limits.parts}`,
+        ar: `أكثر من ${limits.parts}`,
+      })
     refuseName(file.name)
     if (!read.test(file.name)) return
-    if (files.has(file.name)) throw new DocumentError('not_a_docx', `${file.name} stands twice`)
+    if (files.has(file.name))
+      throw new DocumentError('not_a_docx', {
+        en: `${file.name} stands twice`,
+        ar: `الجزء ${file.name} مكرر`,
+      })
     const chunks: Uint8Array[] = []
     let size = 0
     file.ondata = (error, chunk, final) => {

@@ -101,7 +101,9 @@ function About({ act, parties }: Pick<Parameters<typeof OneAct>[0], 'act' | 'par
       {behind === undefined ? null : (
         <p>{t(behind.below ? 'update.below' : 'update.behind', { clause: clause(behind) })}</p>
       )}
-      {act.what === 'clause_moved' && behind === undefined ? <p>{t('update.first')}</p> : null}
+      {(act.what === 'clause_moved' || act.what === 'clause_inserted') && behind === undefined ? (
+        <p>{t('update.first')}</p>
+      ) : null}
       {act.new_number === undefined ? null : (
         <p>{t('update.new_number', { number: act.new_number })}</p>
       )}
@@ -148,7 +150,13 @@ function Opened({
           {one.proponents
             .map((id) => shortName(parties, id, lang))
             .join(lang === 'ar' ? '، ' : ', ')}
-          {one.no_text ? <p>{t('text.no_text')}</p> : <InBoth words={one.words} />}
+          {one.no_text ? (
+            <p>{t('text.no_text')}</p>
+          ) : (
+            <div className={css['words']}>
+              <InBoth words={one.words} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

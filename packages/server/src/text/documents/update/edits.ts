@@ -13,14 +13,22 @@ import { countedNumbers } from './counted.ts'
 
 /** A clause that the text has, or one that the file brings. */
 export type Where = { readonly ref: string; readonly node: DraftNode }
+/** The clause of the file behind which another stands, or the one that it begins. */
+export type Beside = { readonly node: DraftNode; readonly below: boolean }
 export type Edit = Where &
   (
     | {
         readonly what: 'clause_inserted'
         /** The new clause and the new ones below it, in reading order. */
         readonly nodes: readonly (Placed & { readonly number: string | undefined })[]
+        readonly beside: Beside | undefined
       }
-    | { readonly what: 'clause_moved'; readonly place: Placed; readonly needs?: string }
+    | {
+        readonly what: 'clause_moved'
+        readonly place: Placed
+        readonly beside: Beside | undefined
+        readonly needs?: string
+      }
     | { readonly what: 'clause_numbered'; readonly number: string }
     | { readonly what: 'clause_withdrawn'; readonly without: readonly string[] }
     | { readonly what: 'heading_changed'; readonly heading: DraftNode['heading'] }
@@ -92,12 +100,20 @@ export function editsOf(base: Exported, file: ReadText['draft']): Compared {
     const { ref, draft, was } = place
     const inserted = fresh.get(ref)
     if (inserted !== undefined)
-      edits.push({ ref, node: draft, what: 'clause_inserted', nodes: inserted })
+      edits.push({
+        ref,
+        node: draft,
+        what: 'clause_inserted',
+        nodes: inserted,
+        beside: besideOf(place, places),
+      })
     if (was === undefined) continue
     const at = { ref, node: was }
     if (moved.has(ref)) {
       const needs = rootOf(place.parent, places)
-      edits.push({ ...at, what: 'clause_moved', place, ...(needs === undefined ? {} : { needs }) })
+      const beside = besideOf(place, places)
+      const move = { ...at, what: 'clause_moved', place, beside } as const
+      edits.push(needs === undefined ? move : { ...move, needs })
     }
     if (
       isAnotherNumber(draft.number, was.number) &&
@@ -112,6 +128,12 @@ export function editsOf(base: Exported, file: ReadText['draft']): Compared {
     told.push(...clause.told)
   }
   return { edits: [...edits, ...withdrawals(places, shown.nodes)], told, places }
+}
+
+function besideOf({ before, parent }: Placed, places: readonly Placed[]): Beside | undefined {
+  const [ref = parent] = before
+  const found = places.find((one) => one.ref === ref)
+  return found && { node: found.draft, below: before.length === 0 }
 }
 
 /** A stage and a kind are not changed by a document (D25). */

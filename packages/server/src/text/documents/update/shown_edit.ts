@@ -27,12 +27,13 @@ export function shownEdit(edit: Edit, base: Base): Shown {
         number: first?.number ?? '',
         after: of(node.wording, node.slots),
         below: edit.nodes.length - 1,
+        ...behind(edit),
         ...opened(node.slots, base),
       }
     }
     case 'clause_moved':
     case 'clause_withdrawn':
-      return { ...at, before: of(node.wording), ...behind(edit, base) }
+      return { ...at, before: of(node.wording), ...behind(edit) }
     case 'clause_numbered':
       return { ...at, new_number: edit.number }
     case 'heading_changed':
@@ -119,14 +120,10 @@ function now(edit: Edit, base: Base): Pick<Shown, 'now'> {
   return { now: plain(is.wording, base) }
 }
 
-/** After which clause a moved one stands. */
-function behind(edit: Edit, base: Base): Pick<Shown, 'behind'> {
-  if (edit.what !== 'clause_moved') return {}
-  const [ref] = edit.place.before
-  const found = base.clauses.then.get(ref ?? '')
-  const parent = base.clauses.then.get(edit.place.parent ?? '')
-  const at = found ?? parent
-  if (at === undefined) return {}
-  const { kind, number, heading } = at
-  return { behind: { kind, number, heading, below: found === undefined } }
+/** After which clause a moved or a new one stands. */
+function behind(edit: Edit): Pick<Shown, 'behind'> {
+  if (!('beside' in edit) || edit.beside === undefined) return {}
+  const { node, below } = edit.beside
+  const { kind, number, heading } = node
+  return { behind: { kind, number, heading, below } }
 }

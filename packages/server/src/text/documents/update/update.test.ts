@@ -300,6 +300,23 @@ onEngines('a file given back', (use) => {
     expect(parts.join('')).not.toContain(proposal.replaceAll('-', ''))
   })
 
+  test('D29 tracked changes are read as accepted, and who made them is told', async () => {
+    const by = 'w:id="900" w:author="Legal adviser" w:date="2026-01-01T00:00:00Z"'
+    const file = edited(await exported('mission', '&languages=en'), [
+      [
+        '<w:t xml:space="preserve">90 days</w:t></w:r>',
+        '<w:t xml:space="preserve">90 </w:t></w:r>' +
+          `<w:del ${by}><w:r><w:delText>days</w:delText></w:r></w:del>` +
+          `<w:ins ${by}><w:r><w:t>working days</w:t></w:r></w:ins>`,
+      ],
+    ])
+    const seen = await preview('mission', file)
+    expect(seen.acts).toMatchObject([
+      { what: 'alternative_changed', after: { en: '90 working days' } },
+    ])
+    expect(seen.not_understood).toMatchObject([{ what: 'tracked_changes', text: 'Legal adviser' }])
+  })
+
   test('D22 a file of another text is refused, one without the property is compared with today', async () => {
     const whole = await exported('mission')
     const custom = strFromU8(unzipSync(whole)['docProps/custom.xml'] ?? new Uint8Array())

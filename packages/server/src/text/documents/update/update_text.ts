@@ -66,8 +66,15 @@ async function previewUpdateIn(
     acts,
     already,
     since: changesSince(base),
-    not_understood: [...given.text.not_understood, ...told],
+    not_understood: [...given.text.not_understood, ...tracked(given.text), ...told],
   }
+}
+
+/** D29: those of a draft from elsewhere are told by its reader. */
+function tracked({ tracked_by, not_understood }: ReadText): ReadText['not_understood'] {
+  const known = not_understood.some(({ what }) => what === 'tracked_changes')
+  if (known || tracked_by.length === 0) return []
+  return [{ what: 'tracked_changes', where: 'word/document.xml', text: tracked_by.join(', ') }]
 }
 
 /** An id that no act bears: nothing is written under it. */
