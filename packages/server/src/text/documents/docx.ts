@@ -7,7 +7,15 @@ import type { Fate, Redline } from '@sulh/analysis/redline/model'
 import { titleText } from '@sulh/analysis/text/labels'
 import { languages, type Language, type TextTree } from '@sulh/analysis/text/tree'
 import { bookmarkName, slotBookmark } from './bookmarks.ts'
-import { documentStyles, indentStep, kindStyles, roleStyles, styleIds } from './docx_styles.ts'
+import {
+  documentStyles,
+  indentStep,
+  joinMark,
+  joinStyle,
+  kindStyles,
+  roleStyles,
+  styleIds,
+} from './docx_styles.ts'
 import {
   bookmark,
   paragraph,
@@ -18,6 +26,7 @@ import {
   type ParagraphShape,
   type Tracked,
 } from './docx_xml.ts'
+import { pageFoot, pageHead, type PageHead } from './docx_pages.ts'
 import { layout, titled, type Block } from './layout.ts'
 import { latestTitle, titleRuns, type Run } from './runs.ts'
 import { scripts } from './scripts.ts'
@@ -56,7 +65,14 @@ export async function docxRedline(
   const one = wanted.length === 1 ? wanted[0] : undefined
   const body = one === undefined ? [writer.table(blocks)] : writer.paragraphs(blocks, one)
   const title = titleText(latestTitle(redline), one ?? 'en')
-  return packed(title, [...writer.heading(wanted), ...body].join(''), options.origin)
+  const head = wanted.map((language) => ({
+    language,
+    words: [titleText(latestTitle(redline), language), options.notices?.[0]?.[language] ?? '']
+      .filter((words) => words !== '')
+      .join(' · '),
+  }))
+  const whole = [...writer.heading(wanted), ...body].join('')
+  return packed(whole, { title, head, origin: options.origin })
 }
 
 /**
@@ -64,10 +80,14 @@ export async function docxRedline(
  * content gives the same bytes: no instant of the making is left in the file.
  */
 async function packed(
-  title: string,
   body: string,
-  origin: Origin | undefined,
+  of: {
+    readonly title: string
+    readonly head: readonly PageHead[]
+    readonly origin: Origin | undefined
+  },
 ): Promise<Uint8Array> {
+  const { title, head, origin } = of
   const shell = new Document({
     creator: 'Sulh',
     title,
@@ -78,8 +98,12 @@ async function packed(
     sections: [
       {
         properties: {
+          // The first page says itself what it is of.
+          titlePage: true,
           page: { margin: { top: 1000, bottom: 1000, left: 900, right: 900 } },
         },
+        headers: { default: pageHead(head) },
+        footers: { default: pageFoot(), first: pageFoot() },
         children: [new Paragraph({})],
       },
     ],
@@ -203,9 +227,11 @@ class Writer {
   }
 
   private stage(block: Block, language: Language): string {
+    const alone = this.languages.length === 1
     const shape = {
       style: styleIds.stage,
       language,
+      ...(alone ? { indent: block.depth * indentStep } : {}),
       tracked: this.tracked(block.fate, block.node),
     }
     return paragraph(shape, this.runs(block.faces[language].stage, language, block.node))
@@ -227,9 +253,16 @@ class Writer {
       if ('slot' in run) return [this.mark(slotBookmark(run.slot, language))]
       if (!('text' in run)) return []
       const style = roleStyles[run.role]
-      return scripts(run.text, language).map((part) =>
-        textRun({ ...part, style, tracked: this.tracked(run.change, node) }),
-      )
+      return held(run.text, language).flatMap((words, i): string[] => {
+        const tracked = this.tracked(run.change, node)
+        const join = { text: joinMark, arabic: true, style: joinStyle, tracked }
+        return [
+          ...(i === 0 ? [] : [textRun(join)]),
+          ...scripts(words, language).map((part) =>
+            textRun({ ...part, style, tracked: this.tracked(run.change, node) }),
+          ),
+        ]
+      })
     })
   }
 
@@ -240,6 +273,11 @@ class Writer {
     this.used.add(unique)
     return bookmark(unique, this.next++)
   }
+}
+
+/** Words parted where an opening bracket has to be held to what is set in the other direction. */
+function held(text: string, language: Language): readonly string[] {
+  return language === 'ar' ? text.split(/(?<=[([{«“])(?=[\p{N}\p{Script=Latin}])/u) : [text]
 }
 
 /** What became of a paragraph as a whole: it came or went if all of its words did. */

@@ -4,6 +4,7 @@ import type { Side } from '@sulh/analysis/redline/model'
 import type { Language } from '@sulh/analysis/text/tree'
 import { Numbering } from './docx_numbering.ts'
 import { StyleNames } from './docx_style_names.ts'
+import { joinMark, joinStyle, styleIds } from './docx_styles.ts'
 import { DocumentError } from './errors.ts'
 import type { NotUnderstood } from './not_understood.ts'
 import { bidiControlIn } from './safe_text.ts'
@@ -65,8 +66,17 @@ class Reader implements Story {
   read(): void {
     this.blocks(child(this.parts.get('word/document.xml'), 'w:body'), undefined)
     for (const [path, part] of this.parts)
-      if (/^word\/(?:header|footer)\d*\.xml$/u.test(path) && wordsOf(part).trim() !== '')
+      if (/^word\/(?:header|footer)\d*\.xml$/u.test(path) && this.saysOfItsOwn(part))
         this.not_understood.push({ what: 'header_footer', where: path, text: wordsOf(part).trim() })
+  }
+
+  /** Words of a head or foot that are not those of an exported page (D32). */
+  private saysOfItsOwn(part: XmlElement): boolean {
+    return below(part, 'w:p').some(
+      (one) =>
+        wordsOf(one).trim() !== '' &&
+        this.styles.paragraph(valueOf(child(one, 'w:pPr'), 'w:pStyle')) !== styleIds.page,
+    )
   }
 
   private blocks(parent: XmlElement | undefined, cell: Line['cell']): void {
@@ -172,7 +182,10 @@ class Reader implements Story {
   private run(run: XmlElement, line: Open): void {
     const style = this.styles.character(valueOf(child(run, 'w:rPr'), 'w:rStyle'))
     const add = (words: string): void => {
-      line.stretches.push({ words, style })
+      // What somebody types at the mark is words of the text; the mark itself is none.
+      if (style !== joinStyle) line.stretches.push({ words, style })
+      else if (words !== joinMark)
+        line.stretches.push({ words: words.replaceAll(joinMark, ''), style: undefined })
     }
     for (const one of elements(run))
       switch (one.name) {

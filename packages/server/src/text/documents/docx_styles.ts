@@ -16,6 +16,7 @@ export const styleIds = {
   option: 'SulhOption',
   stage: 'SulhStage',
   note: 'SulhNote',
+  page: 'SulhPage',
 } as const
 
 export const kindStyles: Readonly<Record<NodeKind, string>> = {
@@ -36,6 +37,14 @@ export const roleStyles: Readonly<Record<Role, string | undefined>> = {
   by: 'SulhBy',
   phrase: 'SulhPhrase',
 }
+
+/**
+ * Of a no-break space of one point that holds an opening bracket to the number or Latin word behind it
+ * in Arabic: LibreOffice breaks the line between the two, as they are set in two directions. A word
+ * joiner, isolates and direction marks do not keep it from that; this was seen to (24.2).
+ */
+export const joinStyle = 'SulhJoin'
+export const joinMark = '\u00a0'
 
 const body = { font: fonts, size: 21, sizeComplexScript: 22 }
 const spacing = { before: 40, after: 60, line: 264 }
@@ -79,6 +88,7 @@ export const documentStyles: IStylesOptions = {
     paragraph(styleIds.words, 'Words', {}),
     paragraph(styleIds.option, 'Option', {}),
     paragraph(styleIds.stage, 'Stage', { size: 15, sizeComplexScript: 17, color: '5A554B' }),
+    paragraph(styleIds.page, 'Page', { size: 15, sizeComplexScript: 17, color: '5A554B' }),
     paragraph(styleIds.note, 'Note', {
       size: 16,
       sizeComplexScript: 18,
@@ -96,5 +106,6 @@ export const documentStyles: IStylesOptions = {
       run: { bold: true, boldComplexScript: true, size: 17, sizeComplexScript: 19 },
     },
     { id: 'SulhPhrase', name: 'Phrase', run: { italics: true, color: '5A554B' } },
+    { id: joinStyle, name: 'Join', run: { size: 2, sizeComplexScript: 2 } },
   ],
 }

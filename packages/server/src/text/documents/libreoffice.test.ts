@@ -9,6 +9,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleAfter, sampleBefore } from '../../../test/sample_text.ts'
 import { docxOf, docxRedline } from './docx.ts'
 
+/** Words before it, so that the number meets the end of a line at every place. */
+const paddings = ['', 'و', 'وقد', 'وبعد', 'وبعد ذلك', 'وبعد ذلك كله']
+const [first] = sampleBefore.nodes
+const bracketed = {
+  ...sampleBefore,
+  nodes: paddings.flatMap((padding, i) => {
+    const text = `إن الوفدين إلى اللجنة المشتركة إذ يستذكران خلاصات المؤتمر وقرار المجلس ${padding} 2510 (2020) قد اتفقا`
+    const wording = { en: [{ text: 'x' }], ar: [{ text }] }
+    const made = { id: `b${i}`, slots: [], children: [], reservations: [], wording }
+    return first === undefined ? [] : [{ ...first, ...made, kind: 'paragraph' as const }]
+  }),
+}
 const found = spawnSync('sh', ['-c', 'command -v soffice && command -v pdftotext']).status === 0
 if (!found) console.warn('not run: documents in LibreOffice (soffice or pdftotext is missing)')
 
@@ -19,12 +31,14 @@ test.runIf(process.env['CI'] === 'true')('LibreOffice is installed where CI=true
 describe.skipIf(!found)('D9, D12 in LibreOffice', () => {
   let folder = ''
   const pages = new Map<string, string>()
+  const lined = new Map<string, string>()
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sulh-office-'))
     const by = { author: 'Drafting group', date: '2020-10-21T09:00:00Z' }
     const files = {
       text: await docxOf(sampleBefore),
       arabic: await docxOf(sampleBefore, { languages: ['ar'] }),
+      brackets: await docxOf(bracketed),
       redline: await docxRedline(redline(sampleBefore, sampleAfter), { ...by, languages: ['en'] }),
     }
     for (const [name, bytes] of Object.entries(files))
@@ -41,6 +55,7 @@ describe.skipIf(!found)('D9, D12 in LibreOffice', () => {
       const read = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
       if (read.status !== 0) throw new Error(`${name}: ${made.stdout}${made.stderr}${read.stderr}`)
       pages.set(name, flat(read.stdout))
+      lined.set(name, read.stdout)
     }
   }, 300_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -56,6 +71,13 @@ describe.skipIf(!found)('D9, D12 in LibreOffice', () => {
   test('Arabic words are whole in the Arabic text', () => {
     const text = pages.get('arabic') ?? ''
     for (const word of ['معسكراتها', 'الطريق', 'الساحلي', 'المدنيين']) expect(text).toContain(word)
+  })
+
+  test('D31 an opening bracket stands on the line of the number behind it', () => {
+    const lines = (lined.get('brackets') ?? '').split('\n').filter((line) => line.includes('2020'))
+    expect(lines.length).toBeGreaterThanOrEqual(paddings.length)
+    for (const line of lines)
+      expect([line, line.split('(').length]).toEqual([line, line.split(')').length])
   })
 
   test('a redline shows what was removed and what was added', () => {

@@ -3,6 +3,7 @@
 import { redline } from '@sulh/analysis/redline/compare'
 import type { Language, Slot, TextNode, TextTree } from '@sulh/analysis/text/tree'
 import fc from 'fast-check'
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { parties, textTree } from '../../../../analysis/test/text_trees.ts'
 import { sampleAfter, sampleBefore } from '../../../test/sample_text.ts'
@@ -66,6 +67,17 @@ describe('D12 export, import: the same tree', () => {
         some,
       )
     })
+})
+
+test('D31 what holds a bracket to its number is no word of the text', async () => {
+  const [first] = sampleBefore.nodes
+  if (first === undefined) throw new Error('The sample has nodes.')
+  const text = 'قرار 2510 (2020) و(CAT 3) و«5+5»'
+  const node = { ...first, slots: [], wording: { ar: [{ text }] }, children: [] }
+  const tree = { ...sampleBefore, nodes: [node] }
+  const bytes = await docxOf(tree, { languages: ['ar'] })
+  expect(strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())).toContain('SulhJoin')
+  expect(readDocx(bytes).draft.nodes[0]?.wording.ar).toEqual([{ text }])
 })
 
 describe('D10 a redline read again: accept-all is the new version, reject-all the old', () => {
