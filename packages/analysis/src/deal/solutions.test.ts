@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { frontierOf } from './frontier.ts'
 import type { Model } from './model.ts'
 import { pointFromFrontier } from './points.ts'
-import { bruteForce, randomModel, type Shape } from './solutions_brute.test-support.ts'
+import { bruteForce, widened, randomModel, type Shape } from './solutions_brute.test-support.ts'
 import { DealError } from './fault.ts'
 import { hasPackage, solvePoint, type Objective } from './solutions.ts'
 
@@ -45,32 +45,6 @@ describe('against brute force', () => {
       )
     })
 })
-
-/** Twelve idle issues and a budget over all of them: too wide for one block, so links become rows. */
-function widened(model: Model): Model {
-  const idle = Array.from({ length: 12 }, (_, k) => ({ name: `idle ${k}`, options: ['a', 'b'] }))
-  const first = model.issues.length
-  return {
-    ...model,
-    issues: [...model.issues, ...idle],
-    utilities: model.utilities.map((issues) => [
-      ...issues,
-      ...idle.map(() => Float64Array.of(0, 0)),
-    ]),
-    constraints: [
-      {
-        kind: 'budget',
-        limit: 12,
-        costs: [...model.issues, ...idle].map((_, issue) => ({
-          issue,
-          option: 0,
-          cost: issue < first ? 0 : 1,
-        })),
-      },
-      ...model.constraints,
-    ],
-  }
-}
 
 test('D45 an issue without options, no issue and no party are refused by name', () => {
   const model = randomModel({

@@ -14,12 +14,24 @@ import {
 import { leximin, type LeximinSearch } from './solutions_leximin.ts'
 import { maximiseMinimum, type Effort, type Search } from './solutions_minimum.ts'
 import { maximiseProduct } from './solutions_nash.ts'
-import { packageOf, programOf, utilitiesOf, type Program } from './solutions_program.ts'
+import {
+  certificateOf,
+  hasPackage,
+  named,
+  nothing,
+  pointOf,
+  proved,
+  type NoAnswer,
+  type Point,
+} from './solutions_answer.ts'
+import { packageOf, programOf, type Program } from './solutions_program.ts'
 import { DealError } from './fault.ts'
 import type { Objective } from './points.ts'
-import type { Certificate, Model, Package, Progress } from './model.ts'
+import { helped, type MilpSolver } from './milp.ts'
+import type { Model, Progress } from './model.ts'
 
-export type { Objective }
+export { hasPackage }
+export type { NoAnswer, Objective, Point }
 
 export type SolveOptions = {
   readonly progress?: Progress
@@ -28,19 +40,8 @@ export type SolveOptions = {
   readonly limit_entries?: number
   readonly branch_above?: number
   readonly learn_above?: number
-}
-
-/** Why there is no package to name. */
-export type NoAnswer = {
-  readonly reason: 'no-package' | 'no-agreement' | 'unfinished'
-  readonly certificate: Certificate
-}
-
-export type Point = {
-  /** In party units. */
-  readonly utilities: readonly number[]
-  readonly package: Package
-  readonly certificate: Certificate
+  /** Asked where the search ends at a limit with a gap; never for Nash, whose product is not linear. */
+  readonly solver?: MilpSolver | undefined
 }
 
 /**
@@ -77,10 +78,6 @@ export function solvePoints(
     'kalai-smorodinsky': at('kalai-smorodinsky'),
     utilitarian: at('utilitarian'),
   }
-}
-
-export function hasPackage(answer: Point | NoAnswer): answer is Point {
-  return 'package' in answer
 }
 
 export function preparedProgram(model: Model): Program {
@@ -133,42 +130,43 @@ function largestSum(program: Program, effort: Effort): Search {
     compareSums(gainsOf(program, left), gainsOf(program, right), scale) ||
     compareTied(program, left, right)
   const margin = errorOf(program) * program.parties
-  const search = maximiseMinimum(
-    derivedProgram(program, [weights]),
-    [same ? (model.scale[0] ?? 1) : 1],
-    judge,
-    effort,
-    { margin, merge: false },
-  )
+  const derived = derivedProgram(program, [weights])
+  const norms = [same ? (model.scale[0] ?? 1) : 1]
+  const own = maximiseMinimum(derived, norms, judge, effort, { margin, merge: false })
   // Sums of integers: ties may be beyond counting although nothing can be better.
   const units = model.scale[0] ?? 1
-  const proved = same && Math.floor(search.bound * units + 1e-6) <= search.value * units + 1e-6
-  return proved ? { ...search, complete: true } : search
+  if (!same) return own
+  if (Math.floor(own.bound * units + 1e-6) <= own.value * units + 1e-6)
+    return { ...own, complete: true }
+  return helped(derived, norms, judge, own, effort)
 }
 
-/** A party's largest gain in any package, or undefined where the search was cut short. */
-export function idealGain(program: Program, party: number, effort: Effort): Whole | undefined {
+/** A party's largest gain in any package; none where the search was cut short. */
+function idealGain(
+  program: Program,
+  party: number,
+  effort: Effort,
+): { readonly gain?: Whole | undefined; readonly helped: string | undefined } {
   const judge = (left: readonly number[], right: readonly number[]) => {
     const difference =
       BigInt(gainsOf(program, left)[party] ?? 0) - BigInt(gainsOf(program, right)[party] ?? 0)
     return difference > 0n ? 1 : difference < 0n ? -1 : 0
   }
   const error = (program.model.exact?.error[party] ?? 0) * (program.model.scale[party] ?? 1)
-  const search = maximiseMinimum(
-    derivedProgram(program, [unit(program.parties, party)]),
-    [1],
-    judge,
-    effort,
-    { margin: error, merge: program.model.exact === undefined },
-  )
-  if (!search.complete || search.best === undefined) return undefined
-  return gainsOf(program, search.best)[party]
+  const derived = derivedProgram(program, [unit(program.parties, party)])
+  const merge = program.model.exact === undefined
+  const own = maximiseMinimum(derived, [1], judge, effort, { margin: error, merge })
+  const search = helped(derived, [1], judge, own, effort)
+  const found = search.complete && search.best !== undefined ? search.best : undefined
+  return { gain: found && gainsOf(program, found)[party], helped: search.helped }
 }
 
 function kalaiSmorodinsky(program: Program, effort: Effort): Point | NoAnswer {
   const ideals: Whole[] = []
+  let told: string | undefined
   for (let p = 0; p < program.parties; p++) {
-    const ideal = idealGain(program, p, effort)
+    const { gain: ideal, helped: by } = idealGain(program, p, effort)
+    told ??= by
     if (ideal === undefined) {
       // Without ideals there is no scale to compare on; whether there is a package is still known.
       const search = largestSum(program, effort)
@@ -193,7 +191,7 @@ function kalaiSmorodinsky(program: Program, effort: Effort): Point | NoAnswer {
   const search = leximin(program, norms, effort, error, hopeless)
   if (hopeless.length > 0 && search.best === undefined && search.complete)
     return nothing('no-agreement', search, method)
-  return named(program, search, method)
+  return named(program, { ...search, helped: search.helped ?? told }, method)
 }
 
 /** Nothing more had to be searched. */
@@ -272,42 +270,4 @@ function relativeError(program: Program): number {
   if (exact === undefined) return 0
   // Gains that matter are far above the error, which is a rounding of the last of 53 bits.
   return 1e-9
-}
-
-function named(program: Program, search: Search, method: string): Point | NoAnswer {
-  if (search.best === undefined)
-    return nothing(search.complete ? 'no-package' : 'unfinished', search, method)
-  return pointOf(program, search.best, certificateOf(search, method, search.value, search.bound))
-}
-
-function nothing(
-  reason: NoAnswer['reason'],
-  search: Pick<Search, 'complete' | 'cancelled' | 'nodes' | 'value' | 'bound'>,
-  method = 'exhaustive search',
-): NoAnswer {
-  return { reason, certificate: certificateOf(search, method, search.value, search.bound) }
-}
-
-function pointOf(
-  program: Program,
-  alternatives: readonly number[],
-  certificate: Certificate,
-): Point {
-  const options = packageOf(program, alternatives)
-  return { utilities: utilitiesOf(program.model, options), package: options, certificate }
-}
-
-function certificateOf(
-  search: { readonly complete: boolean; readonly cancelled: boolean; readonly nodes: number },
-  method: string,
-  value: number,
-  bound: number,
-): Certificate {
-  const status = search.complete ? 'exact' : search.cancelled ? 'cancelled' : 'bounded'
-  const gap = search.complete ? 0 : Math.max(0, bound - value)
-  return { status, method, value, bound: search.complete ? value : bound, gap, nodes: search.nodes }
-}
-
-function proved(method: string, value: number): Certificate {
-  return { status: 'exact', method, value, bound: value, gap: 0, nodes: 0 }
 }

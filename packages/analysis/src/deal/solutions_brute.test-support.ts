@@ -148,3 +148,29 @@ export function bruteForce(
     best: ranked.filter((one) => compare(one.key, top.key) === 0).map(({ options }) => options),
   }
 }
+
+/** Twelve idle issues and a budget over all of them: too wide for one block, so links become rows. */
+export function widened(model: Model): Model {
+  const idle = Array.from({ length: 12 }, (_, k) => ({ name: `idle ${k}`, options: ['a', 'b'] }))
+  const first = model.issues.length
+  return {
+    ...model,
+    issues: [...model.issues, ...idle],
+    utilities: model.utilities.map((issues) => [
+      ...issues,
+      ...idle.map(() => Float64Array.of(0, 0)),
+    ]),
+    constraints: [
+      {
+        kind: 'budget',
+        limit: 12,
+        costs: [...model.issues, ...idle].map((_, issue) => ({
+          issue,
+          option: 0,
+          cost: issue < first ? 0 : 1,
+        })),
+      },
+      ...model.constraints,
+    ],
+  }
+}

@@ -11,6 +11,7 @@ import {
   unit,
   type Whole,
 } from './solutions_gains.ts'
+import { helped } from './milp.ts'
 import { default_nodes, maximiseMinimum, type Effort, type Search } from './solutions_minimum.ts'
 import type { Program } from './solutions_program.ts'
 
@@ -43,21 +44,20 @@ export function leximin(
   let nodes = 0
   for (let stages = 1; ; stages++) {
     const objectives = open.map((p) => unit(program.parties, p))
-    const search = maximiseMinimum(
-      derivedProgram(program, objectives, held),
-      open.map((p) => rounded[p] ?? 1),
-      judge,
-      { ...effort, limit_nodes: (effort.limit_nodes ?? default_nodes) - nodes },
-      { margin, merge },
-    )
+    const derived = derivedProgram(program, objectives, held)
+    const of_open = open.map((p) => rounded[p] ?? 1)
+    const left = { ...effort, limit_nodes: (effort.limit_nodes ?? default_nodes) - nodes }
+    const own = maximiseMinimum(derived, of_open, judge, left, { margin, merge })
+    const search = helped(derived, of_open, judge, own, left)
     nodes += search.nodes
     first ??= search
     const best = search.best ?? first.best
-    const answer = { ...first, best, nodes, stages, cancelled: search.cancelled }
+    const told = first.helped ?? search.helped
+    const answer = { ...first, best, nodes, stages, cancelled: search.cancelled, helped: told }
     if (search.complete) return { ...answer, bound: first.value, complete: true }
     const proved = search.best !== undefined && search.bound <= search.value * (1 + 1e-12) + 1e-12
     const ceiling =
-      proved && !search.cancelled ? atCeiling(program, rounded, open, held, search) : []
+      proved && !search.cancelled ? settled(program, rounded, open, held, search, effort) : []
     if (ceiling.length === 0 || ceiling.length === open.length)
       return { ...answer, complete: false }
     for (const party of ceiling) {
@@ -68,21 +68,35 @@ export function leximin(
   }
 }
 
-/** Parties that no package lifts above the least ratio while the others keep it. */
-function atCeiling(
+/**
+ * Parties whose gain no package with this least ratio changes: those at their ceiling, or the only
+ * one whose whole gains can have this ratio at all.
+ */
+function settled(
   program: Program,
   norms: readonly number[],
   open: readonly number[],
   held: readonly Floor[],
   search: Search,
+  effort: Effort,
 ): number[] {
-  return open.filter((p) => {
+  const at = (party: number) => search.value * (norms[party] ?? 1)
+  const above = (party: number, by: Effort): boolean => {
+    const norm = norms[party] ?? 1
     const others = open
-      .filter((q) => q !== p)
-      .map((q) => ({ party: q, gain: Math.ceil(search.value * (norms[q] ?? 1) - 1e-6) }))
-    const objective = derivedProgram(program, [unit(program.parties, p)], [...held, ...others])
-    const norm = norms[p] ?? 1
+      .filter((q) => q !== party)
+      .map((q) => ({ party: q, gain: Math.ceil(at(q) - 1e-6) }))
+    const objective = derivedProgram(program, [unit(program.parties, party)], [...held, ...others])
     const { peak } = minimumBound(objective, [norm])
-    return Math.floor(peak * norm + 1e-6) <= search.value * norm + 1e-6
-  })
+    const limited = { ...search, best: undefined, value: -Infinity, bound: peak }
+    const { bound } = helped(objective, [norm], () => 0, limited, by)
+    return Math.floor(bound * norm + 1e-6) > at(party) + 1e-6
+  }
+  const ceiling = open.filter((p) => !above(p, {}))
+  if (ceiling.length > 0 || effort.solver === undefined || search.best === undefined) return ceiling
+  const can = open.filter((p) => Math.abs(at(p) - Math.round(at(p))) <= 1e-6 * Math.max(1, at(p)))
+  if (can.length === 1) return can
+  // The solver is asked only of parties that have no more in the package at hand.
+  const gains = gainsOf(program, search.best)
+  return can.filter((p) => Number(gains[p]) <= at(p) + 1e-6 && !above(p, effort))
 }

@@ -6,6 +6,7 @@ import { branchAndJoin, type Aim } from './solutions_branch.ts'
 import { climb, type Score } from './solutions_climb.ts'
 import { Core } from './solutions_core.ts'
 import type { Region } from './solutions_list.ts'
+import type { MilpSolver } from './milp.ts'
 import type { Progress } from './model.ts'
 import type { Program } from './solutions_program.ts'
 
@@ -19,6 +20,8 @@ export type Effort = {
   readonly branch_above?: number | undefined
   /** Entries above which bounds are learnt from a list; for tests of the learning. */
   readonly learn_above?: number | undefined
+  /** Asked where this search ends at a limit with a gap. */
+  readonly solver?: MilpSolver | undefined
 }
 
 /** Positive where `left` is to be preferred; both are alternatives per block. */
@@ -35,6 +38,8 @@ export type Search = {
   readonly nodes: number
   readonly cancelled: boolean
   readonly multipliers: Multipliers
+  /** What a solver from outside added, in words. */
+  readonly helped?: string | undefined
 }
 
 export type SearchRules = {

@@ -1,7 +1,7 @@
 // `sulh deal` as a script meets it: the promised JSON for every published scenario and frontier, our
 // own format, pictures, and one sentence with exit code 2 for what cannot be used. Scenarios come
 // from SULH_DATA; where it is absent the tests say by name that they were not run.
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -404,4 +404,48 @@ test('D31 D33 the program itself: JSON on standard output, a sentence and exit c
   expect(good.code).toBe(0)
   expect((JSON.parse(good.out) as DealAnswer).frontier.points).toHaveLength(3)
   expect(await ran('--case', join(folder, 'none.json'))).toMatchObject({ code: 2, out: '' })
+})
+
+test('D33 a search that Ctrl-C stops prints what it has, marked, and ends with 2', async () => {
+  // Three parties whose interests are opposed on forty points: more efficient points than it waits for.
+  const parties = ['North', 'South', 'West']
+  const shares = (i: number, o: number) => {
+    const raw = parties.map((_, p) => 1 + ((i * 7919 + o * 104_729 + p * 1299 * (i + o)) % 997))
+    const sum = raw.reduce((a, b) => a + b, 0)
+    return raw.map((of) => Math.round((9000 * of) / sum))
+  }
+  const issues = Array.from({ length: 40 }, (_, i) => ({
+    name: `issue ${i}`,
+    options: Array.from({ length: 5 }, (__, o) => ({ name: `option ${o}`, points: shares(i, o) })),
+  }))
+  const file = caseFile({
+    format: 'sulh-deal-1',
+    parties: parties.map((name) => ({ name })),
+    issues,
+  })
+  const program = fileURLToPath(new URL('main.ts', import.meta.url))
+  const { code, out, err } = await new Promise<Ran>((resolve) => {
+    const child = spawn(process.execPath, [program, 'deal', '--case', file, '--json'])
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (said.err === '') child.kill('SIGINT')
+      said.err += chunk.toString()
+    })
+    child.on('close', (ended) => resolve({ code: ended ?? -1, ...said }))
+  })
+  expect(code, err).toBe(2)
+  expect(err).toMatch(/stopped by Ctrl-C/)
+  const found = JSON.parse(out) as DealAnswer
+  expect(found.frontier.complete).toBe(false)
+  for (const one of [found.nash, found.egalitarian, found.kalaiSmorodinsky])
+    expect(one?.certificate.status ?? 'cancelled').toBe('cancelled')
+  // The greatest sum is that of each issue by itself, and may be proved before anything is searched.
+  const sum = issues.reduce(
+    (all, { options }) =>
+      all + Math.max(...options.map(({ points }) => points.reduce((a, b) => a + b, 0))),
+    0,
+  )
+  if (found.utilitarian?.certificate.status === 'exact')
+    expect(found.utilitarian.certificate.value).toBeCloseTo(sum / 10_000, 9)
 })
