@@ -2,7 +2,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { frontierOf } from './frontier.ts'
-import type { Model } from './model.ts'
 import { pointFromFrontier } from './points.ts'
 import { bruteForce, widened, randomModel, type Shape } from './solutions_brute.test-support.ts'
 import { DealError } from './fault.ts'
