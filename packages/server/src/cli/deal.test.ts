@@ -406,6 +406,35 @@ test('D31 D33 the program itself: JSON on standard output, a sentence and exit c
   expect(await ran('--case', join(folder, 'none.json'))).toMatchObject({ code: 2, out: '' })
 })
 
+test('D28 D31 the example of the format: what going through its 54 packages by hand gives', async () => {
+  const name = 'packages/analysis/src/deal/examples/two-parties.case.json'
+  const found = await answer('--case', join(root, name))
+  const sums = JSON.parse(readFileSync(join(root, name), 'utf8')) as {
+    issues: { options: { points: [number, number] }[] }[]
+  }
+  const kept: [number, number][] = []
+  for (let w = 0; w < 3; w += 1)
+    for (let r = 0; r < 3; r += 1)
+      for (let d = 0; d < 3; d += 1)
+        for (let o = 0; o < 2; o += 1) {
+          // "At once" requires open roads; "after elections" excludes two accounts.
+          if ((w === 0 && r !== 0) || (w === 2 && o === 1)) continue
+          const points = [w, r, d, o].map((at, i) => sums.issues[i]?.options[at]?.points ?? [0, 0])
+          kept.push([0, 1].map((p) => points.reduce((all, of) => all + (of[p] ?? 0), 0)) as never)
+        }
+  const efficient = kept.filter(
+    ([a, b]) => !kept.some(([x, y]) => x >= a && y >= b && (x > a || y > b)),
+  )
+  const listed = found.frontier.points.flatMap(({ utilities, packages }) =>
+    Array.from({ length: Number(packages) }, () => utilities),
+  )
+  expect(listed).toEqual(
+    efficient.toSorted((a, b) => b[0] - a[0]).map((pair) => pair.map((of) => of / 10_000)),
+  )
+  const products = kept.map(([a, b]) => Math.max(0, a - 2500) * Math.max(0, b - 2000))
+  expect(found.nash?.certificate.value).toBeCloseTo(Math.max(...products) / 1e8, 12)
+})
+
 test('D33 a search that Ctrl-C stops prints what it has, marked, and ends with 2', async () => {
   // Three parties whose interests are opposed on forty points: more efficient points than it waits for.
   const parties = ['North', 'South', 'West']
