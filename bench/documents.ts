@@ -3,6 +3,7 @@
 import { redline } from '@sulh/analysis/redline/compare'
 import { makeDocument } from '../packages/server/src/text/documents/make.ts'
 import { readDocx } from '../packages/server/src/text/documents/read_docx.ts'
+import { editsOf } from '../packages/server/src/text/documents/update/edits.ts'
 import { bigText } from './big_text.ts'
 import { atMost, comparison, median, type Figure } from './table.ts'
 
@@ -35,6 +36,14 @@ export async function documents(): Promise<Figure[]> {
   const read = await timed(() => readDocx(bytes, { parties: after.parties }))
   figures.push(
     comparison(`reading that DOCX of ${Math.round(bytes.length / 1024)} kB`, read.median, 'ms'),
+  )
+  const { draft } = readDocx(bytes, { parties: after.parties })
+  const own_numbers = new Map<string, string>()
+  const back = await timed(() =>
+    editsOf({ tree: before, languages: of.languages, own_numbers }, draft),
+  )
+  figures.push(
+    comparison('what it amounts to, given back to the version before', back.median, 'ms'),
   )
   const compare = await timed(() => redline(before, after))
   figures.push(comparison('of which the redline', compare.median, 'ms'))

@@ -81,7 +81,7 @@ function inflate(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
       archive.push(bytes.subarray(at, at + limits.step), at + limits.step >= bytes.length)
   } catch (error) {
     if (error instanceof DocumentError) throw error
-    throw new DocumentError('not_a_docx', error instanceof Error ? error.message : 'torn archive')
+    throw new DocumentError('not_a_docx', { en: 'the archive is torn', ar: 'أرشيف الملف مقطوع' })
   }
   return files
 }

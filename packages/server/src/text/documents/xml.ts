@@ -22,7 +22,10 @@ export function parseXml(text: string, part: string): XmlElement {
   const open: Open[] = [root]
   const parser = new SaxesParser()
   parser.on('error', (error) => {
-    throw new DocumentError('broken_xml', `${part}: ${error.message}`)
+    throw new DocumentError('broken_xml', {
+      en: `${part}: ${error.message}`,
+      ar: `${part}، السطر ${parser.line}`,
+    })
   })
   parser.on('doctype', () => {
     throw new DocumentError('document_type', part)

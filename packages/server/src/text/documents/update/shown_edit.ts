@@ -48,8 +48,10 @@ export function shownEdit(edit: Edit, base: Base): Shown {
     case 'slot_opened': {
       const was = edit.alternative === undefined ? node.wording : {}
       const slots = edit.slots.filter(({ id }) => edit.opens.includes(id))
-      const after = of(Object.keys(edit.words).length > 0 ? edit.words : was, edit.slots)
-      return { ...at, before: of(was), after, ...opened(slots, base), ...now(edit, base) }
+      const isSaid = Object.keys(edit.words).length > 0
+      const before = isSaid ? only(of(was), edit.words) : of(was)
+      const after = of(isSaid ? edit.words : was, edit.slots)
+      return { ...at, before, after, ...opened(slots, base), ...now(edit, base) }
     }
     case 'alternative_proposed': {
       const { draft, slots } = edit
