@@ -5,12 +5,16 @@ import { Problem } from '@sulh/contract/problem'
 import type { Context } from 'hono'
 import type { AppEnv, Services } from './context.ts'
 
-/** `nonce` is for the one style element that a component library writes into a page. */
-export function contentPolicy(nonce?: string): string {
+/**
+ * `nonce` is for the one style element that a component library writes into a page; `wasm` is for
+ * scripts that run as workers, which may then compile WebAssembly: a page never may.
+ */
+export function contentPolicy(nonce?: string, wasm = false): string {
+  const scripts = wasm ? "'self' 'wasm-unsafe-eval'" : "'self'"
   const styles = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${scripts}`,
     `style-src ${styles}`,
     "font-src 'self'",
     "img-src 'self' data:",

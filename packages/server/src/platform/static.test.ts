@@ -47,6 +47,15 @@ test('the nonce of the page is that of its policy, and new each time', async () 
   expect(nonces[0]).not.toBe(nonces[1])
 })
 
+test('a script that runs as a worker may compile WebAssembly, the page may not', async () => {
+  const app = served(dist)
+  const policy = async (path: string) =>
+    (await app.request(path)).headers.get('content-security-policy')
+  expect(await policy('/assets/main-ab12.js')).toContain("script-src 'self' 'wasm-unsafe-eval';")
+  expect(await policy('/assets/main-ab12.js')).toContain("default-src 'none'")
+  expect(await policy('/')).toContain("script-src 'self';")
+})
+
 test('no address leads out of the folder', async () => {
   const app = served(dist)
   for (const path of [

@@ -81,6 +81,8 @@ export function mountStatic(app: App, folder: string): void {
           'cache-control',
           path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
         )
+        // A worker's own policy is that of its script; for other scripts the page's holds.
+        if (extension === '.js') c.header('content-security-policy', contentPolicy(undefined, true))
         return c.body(bytes)
       } catch (error) {
         if (missing(error)) return next()

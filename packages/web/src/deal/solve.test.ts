@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deepen } from './deep.ts'
-import { solve, type DealProblem } from './solve.ts'
+import { hasGaps, solve, withoutGaps, type DealProblem } from './solve.ts'
 
 const seed = Number(process.env['SULH_SEED'] ?? Date.now() & 0x7fffffff)
 console.log(`deal room: seed ${seed}`)
@@ -125,5 +125,35 @@ test('a trade leaves nobody worse off, and a sure estimate has a band without wi
       }
     }),
     { seed, numRuns: 6 },
+  )
+})
+
+test('a search that ended with a gap is done again with a solver from outside, no other is', () => {
+  fc.assert(
+    fc.property(small, (problem) => {
+      const whole = solve(problem)
+      expect(hasGaps(whole)).toBe(false)
+      const { egalitarian } = whole.named
+      if (!egalitarian) return
+      const { value } = egalitarian.certificate
+      const bounded = {
+        status: 'bounded',
+        method: 'cut short',
+        value: -9,
+        bound: 9,
+        gap: 18,
+      } as const
+      const short = { ...egalitarian, options: [], certificate: bounded }
+      const answer = { ...whole, named: { ...whole.named, nash: short, egalitarian: short } }
+      expect(hasGaps(answer)).toBe(true)
+      const silent = { name: 'silent', solve: () => undefined }
+      const { named } = withoutGaps(problem, answer, silent, {})
+      expect(named.egalitarian?.certificate).toMatchObject({ status: 'exact', gap: 0 })
+      expect(named.egalitarian?.certificate.value).toBeCloseTo(value, 9)
+      // Nash is never asked for, and what was exact is left as it was.
+      expect(named.nash).toBe(short)
+      expect(named.utilitarian).toBe(whole.named.utilitarian)
+    }),
+    { numRuns: 40, seed },
   )
 })

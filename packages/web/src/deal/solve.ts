@@ -7,6 +7,7 @@ import { utilitiesOf } from '@sulh/analysis/deal/gains'
 import { satisfies } from '@sulh/analysis/deal/links'
 import type { Certificate, Constraint, Model, Progress } from '@sulh/analysis/deal/model'
 import { pointFromFrontier, type Objective } from '@sulh/analysis/deal/points'
+import type { MilpSolver } from '@sulh/analysis/deal/milp'
 import { hasPackage, solvePoint } from '@sulh/analysis/deal/solutions'
 import { zoneOf, type Zone } from '@sulh/analysis/deal/zone'
 import { zoneSentences } from '@sulh/analysis/deal/zone_sentences'
@@ -209,6 +210,32 @@ function namedPackage(
     : solvePoint(model, objective, { progress })
   if (!found || ('reason' in found && !hasPackage(found))) return undefined
   return { ...solved(model, found.package), certificate: found.certificate }
+}
+
+/** What a solver from outside can be asked: Nash, whose product is not linear, it cannot. */
+const helpable = ['egalitarian', 'kalai-smorodinsky', 'utilitarian'] as const
+
+/** Whether a search ended at its limit, so that a solver from outside could close its gap. */
+export function hasGaps({ named }: DealAnswer): boolean {
+  return helpable.some((objective) => named[objective]?.certificate.status === 'bounded')
+}
+
+/** The answer with those searches done once more, a solver from outside beside them. */
+export function withoutGaps(
+  problem: DealProblem,
+  answer: DealAnswer,
+  solver: MilpSolver,
+  progress: Progress,
+): DealAnswer {
+  const model = modelOf(problem)
+  const named = { ...answer.named }
+  for (const objective of helpable) {
+    if (named[objective]?.certificate.status !== 'bounded') continue
+    const found = solvePoint(model, objective, { progress, solver })
+    if (!hasPackage(found) || found.certificate.status === 'cancelled') continue
+    named[objective] = { ...solved(model, found.package), certificate: found.certificate }
+  }
+  return { ...answer, named }
 }
 
 function isEfficient({ set }: Frontier, units: readonly number[]): boolean {

@@ -1,7 +1,15 @@
 // The worker of the deal room: solves one problem after another, tells how far it is, and stops by
 // itself after a while with what it has, which is marked as partial.
 import { DealError, type Fault } from '@sulh/analysis/deal/fault'
-import { buffersOf, solve, type DealAnswer, type DealProblem } from './solve.ts'
+import type { Progress } from '@sulh/analysis/deal/model'
+import {
+  buffersOf,
+  hasGaps,
+  solve,
+  withoutGaps,
+  type DealAnswer,
+  type DealProblem,
+} from './solve.ts'
 
 /** After this the search ends with a partial answer; `cancel` of the screen ends it at once. */
 const LIMIT_MS = 20_000
@@ -17,19 +25,21 @@ export type Told =
 
 const tell = (told: Told) => self.postMessage(told)
 
-self.onmessage = ({ data: { id, problem } }: MessageEvent<Asked>) => {
+self.onmessage = async ({ data: { id, problem } }: MessageEvent<Asked>) => {
   const start = performance.now()
   let reported = start
+  const progress = {
+    cancelled: () => performance.now() - start > LIMIT_MS,
+    report: (share: number) => {
+      const now = performance.now()
+      if (now - reported < REPORT_MS) return
+      reported = now
+      tell({ id, state: 'progress', share })
+    },
+  }
   try {
-    const answer = solve(problem, {
-      cancelled: () => performance.now() - start > LIMIT_MS,
-      report: (share) => {
-        const now = performance.now()
-        if (now - reported < REPORT_MS) return
-        reported = now
-        tell({ id, state: 'progress', share })
-      },
-    })
+    const found = solve(problem, progress)
+    const answer = hasGaps(found) ? await closed(problem, found, progress) : found
     self.postMessage({ id, state: 'answer', answer } satisfies Told, {
       transfer: buffersOf(answer),
     })
@@ -39,5 +49,16 @@ self.onmessage = ({ data: { id, problem } }: MessageEvent<Asked>) => {
         ? { fault: error.fault }
         : { message: error instanceof Error ? error.message : String(error) }
     tell({ id, state: 'failed', failure })
+  }
+}
+
+/** With the solver from outside; where it cannot be loaded, the answer stands with its gap. */
+async function closed(problem: DealProblem, answer: DealAnswer, progress: Progress) {
+  try {
+    const { outsideSolver } = await import('./outside_solver.ts')
+    return withoutGaps(problem, answer, await outsideSolver(), progress)
+  } catch (error) {
+    console.warn('The outside solver is missing; gaps stay as they are.', error)
+    return answer
   }
 }
