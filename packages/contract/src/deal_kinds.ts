@@ -6,6 +6,7 @@ import type { Facet, Kind } from './kinds.ts'
 import { limits } from './limits.ts'
 import { many, maybe, one, some } from './reference_rules.ts'
 import { bilingual, bilingualLong, id } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 /** How far what an estimate rests on may be used outside the circle of the analysts. */
 export const evidenceReleases = ['mediator_only', 'unattributed', 'conveyed', 'open'] as const
@@ -30,7 +31,10 @@ const points = z.number().min(0).max(100)
 export const range = z
   .object({ low: points, likely: points, high: points })
   .refine((r) => r.low <= r.likely && r.likely <= r.high, {
-    error: 'is out of order: low, likely and high go up',
+    error: bothWords(
+      'is out of order: low, likely and high go up',
+      'غير مرتب: الأدنى ثم الأرجح ثم الأعلى',
+    ),
   })
 export type Range = z.output<typeof range>
 const choice = z.object({ issue: id, option: optionKey })

@@ -12,10 +12,14 @@ import {
 } from './forum_dialogue.ts'
 import { limits } from './limits.ts'
 import { id, longText, shortText } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 /** 32 random bytes in base64url. */
 export const citizenToken = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, {
-  error: 'is no token of a link: open the whole link as it was given to you',
+  error: bothWords(
+    'is no token of a link: open the whole link as it was given to you',
+    'ليس رمز رابط: افتح الرابط كاملًا كما أُعطي لك',
+  ),
 })
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const number = z.int().min(1).max(limits.citizen_links_per_batch_count)
@@ -70,7 +74,10 @@ export const citizenEndpoints = {
         ar: shortText.optional(),
       })
       .refine((s) => s.en !== undefined || s.ar !== undefined, {
-        error: 'has no words: write it in one of the languages',
+        error: bothWords(
+          'has no words: write it in one of the languages',
+          'بلا كلمات: اكتبه بإحدى اللغتين',
+        ),
         path: ['en'],
       }),
     output: z.object({ taken: z.boolean() }),

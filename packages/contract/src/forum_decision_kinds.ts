@@ -6,6 +6,7 @@ import type { Facet, Kind } from './kinds.ts'
 import { limits } from './limits.ts'
 import { many, maybe } from './reference_rules.ts'
 import { bilingual, bilingualLong, day, id, instant, period, shortText } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 /** How a stage is voted: by named ballots, by secret ones, or on paper outside the system. */
 export const ballotForms = ['open', 'secret', 'paper'] as const
@@ -13,7 +14,10 @@ export const ballotForms = ['open', 'secret', 'paper'] as const
 export const participations = ['named', 'after_close'] as const
 /** Ids of stages, colleges and candidates, as the procedure's own schema has them. */
 export const slug = z.string().regex(/^[A-Za-z0-9]([A-Za-z0-9_-]{0,62}[A-Za-z0-9])?$/, {
-  error: 'is no short id: write letters, digits and hyphens, like list-1',
+  error: bothWords(
+    'is no short id: write letters, digits and hyphens, like list-1',
+    'ليس معرّفًا قصيرًا: اكتب أحرفًا لاتينية وأرقامًا وشرطات مثل list-1',
+  ),
 })
 const hex = z.string().regex(/^[0-9a-f]+$/)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)

@@ -12,6 +12,7 @@ import {
 } from './forum_dialogue_kinds.ts'
 import { limits } from './limits.ts'
 import { bilingual, bilingualLong, id, longText, shortText } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 export const voteValue = z.union([z.literal(1), z.literal(0), z.literal(-1)])
 const place = z.object({ compartment_id: id, id })
@@ -187,7 +188,10 @@ export const dialogueEndpoints = {
         ar: shortText.optional(),
       })
       .refine((s) => s.en !== undefined || s.ar !== undefined, {
-        error: 'has no words: write it in one of the languages',
+        error: bothWords(
+          'has no words: write it in one of the languages',
+          'بلا كلمات: اكتبه بإحدى اللغتين',
+        ),
         path: ['en'],
       }),
     output: z.object({ statement: statementShown }),

@@ -6,6 +6,7 @@ import type { Facet, Kind } from './kinds.ts'
 import { limits } from './limits.ts'
 import { maybe, one } from './reference_rules.ts'
 import { bilingual, bilingualLong, id, instant, longText, shortText } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 export const dialogueStatuses = ['open', 'closed'] as const
 export const moderationStatuses = ['accepted', 'rejected', 'merged'] as const
@@ -49,7 +50,10 @@ export const statementWording = z
     original: longText.optional(),
   })
   .refine((w) => w.en !== undefined || w.ar !== undefined || w.original !== undefined, {
-    error: 'has no words: write it in one of the languages',
+    error: bothWords(
+      'has no words: write it in one of the languages',
+      'بلا كلمات: اكتبه بإحدى اللغتين',
+    ),
   })
 
 const figure = z.number()

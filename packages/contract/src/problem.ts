@@ -59,7 +59,7 @@ export const problemSchema = z.object({
 export type ProblemDetails = z.infer<typeof problemSchema>
 
 /** A sentence for people: in both languages, or in English where there is no other yet. */
-export type Said = string | { readonly en: string; readonly ar: string }
+export type Said = { readonly en: string; readonly ar: string }
 export type Fault = { readonly field: string; readonly expected: Said; readonly action: Said }
 const inEnglish = (said: Said) => (typeof said === 'string' ? said : said.en)
 const inArabic = (said: Said) => (typeof said === 'string' ? said : said.ar)

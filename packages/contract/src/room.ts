@@ -7,6 +7,7 @@ import { channels, confirmations, marks, recordSchema } from './facts.ts'
 import { limits } from './limits.ts'
 import { contentSchema, originNames, textLanguages, wordsSchema } from './text_kinds.ts'
 import { id } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 export const roomSubjects = ['alternative', 'slot', 'node'] as const
 export type RoomSubject = (typeof roomSubjects)[number]
@@ -20,7 +21,10 @@ const version = z.int().min(0)
 const typed = z
   .string()
   .refine((s) => s.normalize('NFC') === s, {
-    error: 'is not in the normal form of Unicode (NFC): normalise it before it is sent',
+    error: bothWords(
+      'is not in the normal form of Unicode (NFC): normalise it before it is sent',
+      'ليس بالصيغة المعيارية للنص: حوّله إليها قبل إرساله',
+    ),
   })
   .pipe(wordsSchema)
 const position = z.int().min(0).max(limits.long_text_characters)

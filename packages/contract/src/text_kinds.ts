@@ -6,6 +6,7 @@ import type { Facet, Kind } from './kinds.ts'
 import { limits } from './limits.ts'
 import { many, maybe, one } from './reference_rules.ts'
 import { bilingual, bilingualLong, cleanText, id, instant, shortText } from './wording.ts'
+import { bothWords } from './shape_words.ts'
 
 export const textLanguages = ['en', 'ar'] as const
 export const instrumentModes = ['mediator_text', 'bracketed_text'] as const
@@ -60,7 +61,10 @@ export const wordsSchema = cleanText(z.string().min(1).max(limits.long_text_char
   {
     error: (issue) => {
       const at = typeof issue.input === 'string' ? issue.input.search(BRACKET) : 0
-      return `has a square bracket at position ${at + 1}: open a slot instead, or write it without`
+      return bothWords(
+        `has a square bracket at position ${at + 1}: open a slot instead, or write it without`,
+        `فيه قوس معقوف في الموضع ${at + 1}: افتح أقواسًا بدلًا منه، أو اكتب من دونه`,
+      )
     },
   },
 )

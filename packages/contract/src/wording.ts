@@ -2,6 +2,7 @@
 // the two languages. Text is refused, not repaired, where it holds bidi controls (see SPEC P19).
 import * as z from 'zod'
 import { limits } from './limits.ts'
+import { bothWords } from './shape_words.ts'
 
 /** Bidi embeddings, overrides and isolates, and other control characters but line feed and tab. */
 // oxlint-disable-next-line no-control-regex -- control characters are what this expression refuses
@@ -12,10 +13,18 @@ export function cleanText(schema: z.ZodString) {
     .refine((s) => !REFUSED.test(s), {
       error: (issue) => {
         const at = typeof issue.input === 'string' ? issue.input.search(REFUSED) : 0
-        return `has a control character at position ${at + 1}: remove it and type the text again`
+        return bothWords(
+          `has a control character at position ${at + 1}: remove it and type the text again`,
+          `فيه حرف تحكم في الموضع ${at + 1}: احذفه واكتب النص من جديد`,
+        )
       },
     })
-    .refine((s) => s.isWellFormed(), { error: 'has half a character: type the text again' })
+    .refine((s) => s.isWellFormed(), {
+      error: bothWords(
+        'has half a character: type the text again',
+        'فيه نصف حرف: اكتب النص من جديد',
+      ),
+    })
     .transform((s) => s.normalize('NFC'))
 }
 
@@ -35,6 +44,9 @@ export type Bilingual = z.infer<typeof bilingual>
 export const period = z
   .object({ from: day, to: day.optional() })
   .refine((p) => p.to === undefined || p.to >= p.from, {
-    error: 'ends before it begins: give a last day on or after the first',
+    error: bothWords(
+      'ends before it begins: give a last day on or after the first',
+      'ينتهي قبل أن يبدأ: اكتب يومًا أخيرًا لا يسبق الأول',
+    ),
     path: ['to'],
   })

@@ -36,14 +36,18 @@ export function admitLists(
   const closes = instant(rule.closes, stage.id)
   const signatures = (ballots.endorsements ?? [])
     .map((cast, i): Signature => {
-      const where = `Endorsement ${i + 1}`
+      const where = { en: `Endorsement ${i + 1}`, ar: `التزكية ${i + 1}` }
       if (!listed.includes(cast.candidate)) {
         throw new BallotError(
-          `${where} is of ${cast.candidate}, whom nobody knows: endorse one of ${listed.join(', ')}.`,
+          `${where.en} is of ${cast.candidate}, whom nobody knows: endorse one of ${listed.join(', ')}.`,
+          `${where.ar} لـ${cast.candidate} ولا يعرفه أحد: زكِّ واحدًا من ${listed.join('، ')}.`,
         )
       }
       if (cast.voter !== undefined && (cast.count ?? 1) !== 1) {
-        throw new BallotError(`${where} counts ${cast.count} times for one voter: leave one out.`)
+        throw new BallotError(
+          `${where.en} counts ${cast.count} times for one voter: leave one out.`,
+          `${where.ar} محسوبة ${cast.count} مرات لناخب واحد: احذف أحد الأمرين.`,
+        )
       }
       const college = collegeOf(procedure, ballots, cast, where)
       const at = instant(cast.at, where)

@@ -2,6 +2,7 @@
 // why. Out come tallies; nothing is decided here.
 import type { Aside, Tally } from './decision.ts'
 import {
+  type Bilingual,
   instant,
   type Ballots,
   type CastBallot,
@@ -49,23 +50,19 @@ export function takeBallots(
   }
   const counted = inTime.filter((p) => once.has(p))
   for (const { ballot, position, college } of counted) {
-    checkChoice(
-      stage,
-      ballot,
-      `Ballot ${position} of stage ${stage.id}`,
-      standing,
-      ballots,
-      college,
-    )
+    checkChoice(stage, ballot, whereOf(stage, position), standing, ballots, college)
   }
   const { members, colleges = [] } = procedure.electorate
   const overall = tallyOf(counted, members, standing, cast.present)
-  bound(overall, members, `stage ${stage.id}`)
+  bound(overall, members, { en: `stage ${stage.id}`, ar: `المرحلة ${stage.id}` })
   const byCollege = new Map<string, Tally>()
   for (const { id, members: size } of colleges) {
     const own = counted.filter(({ college }) => college === id)
     const tally = tallyOf(own, size, standing)
-    bound(tally, size, `stage ${stage.id}, college ${id}`)
+    bound(tally, size, {
+      en: `stage ${stage.id}, college ${id}`,
+      ar: `المرحلة ${stage.id}، المجمع ${id}`,
+    })
     byCollege.set(id, tally)
   }
   return { overall, colleges: byCollege, counted, aside }
@@ -86,23 +83,35 @@ export function collegeOf(
   { electorate }: Procedure,
   { roll }: Ballots,
   { voter, college }: { readonly voter?: string; readonly college?: string },
-  where: string,
+  where: Bilingual,
 ): string | undefined {
   const member = voter === undefined ? undefined : roll?.find(({ id }) => id === voter)
   if (voter !== undefined && roll !== undefined && member === undefined) {
-    throw new BallotError(`${where}: ${voter} is not on the roll: correct the voter or the roll.`)
+    throw new BallotError(
+      `${where.en}: ${voter} is not on the roll: correct the voter or the roll.`,
+      `${where.ar}: ${voter} ليس في السجل: صحّح الناخب أو السجل.`,
+    )
   }
   const own = college ?? member?.college
   if (member?.college !== undefined && own !== member.college) {
     throw new BallotError(
-      `${where}: ${voter} is of college ${member.college}, not ${own}: correct the ballot or the roll.`,
+      `${where.en}: ${voter} is of college ${member.college}, not ${own}: correct the ballot or the roll.`,
+      `${where.ar}: ${voter} من المجمع ${member.college} لا ${own}: صحّح الورقة أو السجل.`,
     )
   }
   if (own !== undefined && !(electorate.colleges ?? []).some(({ id }) => id === own)) {
-    throw new BallotError(`${where}: there is no college ${own}: use one of the procedure.`)
+    throw new BallotError(
+      `${where.en}: there is no college ${own}: use one of the procedure.`,
+      `${where.ar}: لا وجود للمجمع ${own}: استعمل مجمعًا من الإجراء.`,
+    )
   }
   return own
 }
+
+const whereOf = ({ id }: Stage, position: number): Bilingual => ({
+  en: `Ballot ${position} of stage ${id}`,
+  ar: `الورقة ${position} في المرحلة ${id}`,
+})
 
 function place(
   procedure: Procedure,
@@ -111,15 +120,21 @@ function place(
   ballot: CastBallot,
   position: number,
 ): Placed {
-  const where = `Ballot ${position} of stage ${stage.id}`
+  const where = whereOf(stage, position)
   const college = collegeOf(procedure, ballots, ballot, where)
   const byCollege =
     stage.voters === 'each-college' || (stage.requires ?? []).some((t) => t.in !== undefined)
   if (byCollege && college === undefined) {
-    throw new BallotError(`${where} has no college, and the stage counts by college: add it.`)
+    throw new BallotError(
+      `${where.en} has no college, and the stage counts by college: add it.`,
+      `${where.ar} بلا مجمع، والفرز في المرحلة بالمجمعات: أضفه.`,
+    )
   }
   if (ballot.voter !== undefined && ballot.count !== undefined && ballot.count !== 1) {
-    throw new BallotError(`${where} counts ${ballot.count} times for one voter: leave one out.`)
+    throw new BallotError(
+      `${where.en} counts ${ballot.count} times for one voter: leave one out.`,
+      `${where.ar} محسوبة ${ballot.count} مرات لناخب واحد: احذف أحد الأمرين.`,
+    )
   }
   const at = instant(ballot.at, where)
   return { ballot, position, at, ...(college === undefined ? {} : { college }) }
@@ -144,16 +159,16 @@ function onceEach(
 }
 
 const CHOICE_FORMS = {
-  'yes-no': '"yes", "no" or "abstain"',
-  'one-of': 'one candidate or "abstain"',
-  approval: 'a list of candidates',
-  ranked: 'a list of candidates, best first',
+  'yes-no': { en: '"yes", "no" or "abstain"', ar: '«نعم» أو «لا» أو «امتناع»' },
+  'one-of': { en: 'one candidate or "abstain"', ar: 'مرشحًا واحدًا أو «امتناع»' },
+  approval: { en: 'a list of candidates', ar: 'قائمة مرشحين' },
+  ranked: { en: 'a list of candidates, best first', ar: 'قائمة مرشحين، الأفضل أولًا' },
 } as const
 
 function checkChoice(
   stage: Stage,
   { choice, spoilt }: CastBallot,
-  where: string,
+  where: Bilingual,
   standing: readonly string[],
   { candidates = [] }: Ballots,
   college: string | undefined,
@@ -166,26 +181,35 @@ function checkChoice(
       (stage.ballot === 'ranked' || choice.every((part) => typeof part === 'string'))
   if (!fits || choice === undefined || spoilt === true) {
     throw new BallotError(
-      `${where}: give as choice ${CHOICE_FORMS[stage.ballot]}, or spoilt alone.`,
+      `${where.en}: give as choice ${CHOICE_FORMS[stage.ballot].en}, or spoilt alone.`,
+      `${where.ar}: اكتب الاختيار ${CHOICE_FORMS[stage.ballot].ar}، أو «تالفة» وحدها.`,
     )
   }
   const named = namedIn(choice).filter((id) => !(single && id === 'abstain'))
   for (const [i, id] of named.entries()) {
     if (!standing.includes(id)) {
       const known = candidates.some((candidate) => candidate.id === id)
+      if (known)
+        throw new BallotError(
+          `${where.en} names ${id}, who does not stand in this stage: correct it or mark it spoilt.`,
+          `${where.ar} تذكر ${id} وهو غير مترشح في هذه المرحلة: صحّحها أو عدّها تالفة.`,
+        )
       throw new BallotError(
-        known
-          ? `${where} names ${id}, who does not stand in this stage: correct it or mark it spoilt.`
-          : `${where} names ${id}, whom nobody knows: choose of ${standing.join(', ')}, or mark it spoilt.`,
+        `${where.en} names ${id}, whom nobody knows: choose of ${standing.join(', ')}, or mark it spoilt.`,
+        `${where.ar} تذكر ${id} ولا يعرفه أحد: اختر من ${standing.join('، ')}، أو عدّها تالفة.`,
       )
     }
     if (named.indexOf(id) !== i) {
-      throw new BallotError(`${where} names ${id} twice: name each once, or mark it spoilt.`)
+      throw new BallotError(
+        `${where.en} names ${id} twice: name each once, or mark it spoilt.`,
+        `${where.ar} تذكر ${id} مرتين: اذكر كلًا مرة واحدة، أو عدّها تالفة.`,
+      )
     }
     const own = candidates.find((candidate) => candidate.id === id)?.college
     if (stage.voters === 'each-college' && own !== undefined && own !== college) {
       throw new BallotError(
-        `${where} of college ${college} names ${id} of college ${own}: correct it.`,
+        `${where.en} of college ${college} names ${id} of college ${own}: correct it.`,
+        `${where.ar} من المجمع ${college} تذكر ${id} من المجمع ${own}: صحّحها.`,
       )
     }
   }
@@ -216,15 +240,17 @@ function tallyOf(
   return { members, present: declared ?? cast, cast, spoilt, abstained, choices }
 }
 
-function bound({ cast, present }: Tally, members: number, where: string): void {
+function bound({ cast, present }: Tally, members: number, where: Bilingual): void {
   if (cast > members) {
     throw new BallotError(
-      `In ${where} there are ${cast} ballots of ${members} members: correct them.`,
+      `In ${where.en} there are ${cast} ballots of ${members} members: correct them.`,
+      `في ${where.ar} أوراق عددها ${cast} لأعضاء عددهم ${members}: صحّحها.`,
     )
   }
   if (present < cast || present > members) {
     throw new BallotError(
-      `In ${where}, ${present} are present, with ${cast} ballots and ${members} members: correct the presence.`,
+      `In ${where.en}, ${present} are present, with ${cast} ballots and ${members} members: correct the presence.`,
+      `في ${where.ar} حضور عدده ${present} مع ${cast} ورقة و${members} عضوًا: صحّح الحضور.`,
     )
   }
 }

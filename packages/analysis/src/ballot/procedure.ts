@@ -143,7 +143,10 @@ export function readBallots(value: Json): Ballots {
 function fits(schema: Json, value: Json, what: string): void {
   const fault = schemaFault(schema, value)
   if (fault === undefined) return
-  throw new BallotError(`The ${what} cannot be used: ${fault.path} has to be ${fault.expected}.`)
+  throw new BallotError(
+    `The ${what} cannot be used: ${fault.path} has to be ${fault.expected}.`,
+    `تعذر استعمال الملف: القيمة في ${fault.path} ليست كما ينبغي (${fault.expected}).`,
+  )
 }
 
 function exactShare(text: string, stage: string): Ratio {
@@ -151,6 +154,7 @@ function exactShare(text: string, stage: string): Ratio {
   if (share !== undefined) return share
   throw new BallotError(
     `Stage ${stage} of the procedure: ${text} is no share: write it exactly, as 63/100, 63% or 0.63.`,
+    `المرحلة ${stage} من الإجراء: ${text} ليست نسبة: اكتبها كاملة، مثل 63/100 أو 63% أو 0.63.`,
   )
 }
 
@@ -175,13 +179,15 @@ export function quorumOf(quorum: Quorum | undefined, members: number): number {
 }
 
 /** Milliseconds since 1970 of an ISO 8601 time with its offset; undefined where none is given. */
-export function instant(text: string | undefined, where: string): number | undefined {
+export function instant(text: string | undefined, where: string | Bilingual): number | undefined {
   if (text === undefined) return undefined
   const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/
   const time = form.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(time)) {
+    const [en, ar] = typeof where === 'string' ? [where, where] : [where.en, where.ar]
     throw new BallotError(
-      `The time ${text} of ${where} cannot be read: write it as 2021-02-05T10:00:00Z.`,
+      `The time ${text} of ${en} cannot be read: write it as 2021-02-05T10:00:00Z.`,
+      `تعذرت قراءة الوقت ${text} في ${ar}: اكتبه مثل 2021-02-05T10:00:00Z.`,
     )
   }
   return time

@@ -2,9 +2,14 @@
 // of formats make a profile with `ProfileBuilder`; nothing here counts.
 import { lcm, ratio, type Ratio } from './ratio.ts'
 
-/** What cannot be used, said in one sentence that names the place. */
+/** What cannot be used, said in one sentence that names the place; in Arabic too where screens show it. */
 export class BallotError extends Error {
   override readonly name = 'BallotError'
+  readonly arabic: string | undefined
+  constructor(english: string, arabic?: string) {
+    super(english)
+    this.arabic = arabic
+  }
 }
 
 /** Candidates by position, best first; candidates of one group are equal; the rest is unranked. */

@@ -37,10 +37,10 @@ type Door = {
 
 /** One answer for a token that was never given out, was revoked, or leads to nothing public. */
 function noLink(): Problem {
-  return new Problem(
-    'no-seat',
-    'This link opens no dialogue: it may be cut off or revoked. Ask whoever gave it to you.',
-  )
+  return new Problem('no-seat', {
+    en: 'This link opens no dialogue: it may be cut off or revoked. Ask whoever gave it to you.',
+    ar: 'لا يفتح هذا الرابط حوارًا: ربما كان ناقصًا أو أُلغي. اسأل من أعطاك إياه.',
+  })
 }
 
 function bytesOf(token: string): Buffer {
@@ -109,11 +109,20 @@ async function asCitizen<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise
 function refused({ answer }: Door): Problem | undefined {
   if (answer === 'unknown') return noLink()
   if (answer === 'closed')
-    return new Problem('wrong-state', 'This dialogue is closed: no vote and no statement is taken.')
+    return new Problem('wrong-state', {
+      en: 'This dialogue is closed: no vote and no statement is taken.',
+      ar: 'أُغلق هذا الحوار: لا يُقبل صوت ولا عبارة.',
+    })
   if (answer === 'no-submissions')
-    return new Problem('not-permitted', 'This dialogue takes no statements of citizens.')
+    return new Problem('not-permitted', {
+      en: 'This dialogue takes no statements of citizens.',
+      ar: 'لا يقبل هذا الحوار عبارات من المواطنين.',
+    })
   if (answer === 'id-taken')
-    return new Problem('id-taken', 'This id was used before with other content: take a new id.')
+    return new Problem('id-taken', {
+      en: 'This id was used before with other content: take a new id.',
+      ar: 'استُعمل هذا المعرّف من قبل لمحتوى آخر: خذ معرّفًا جديدًا.',
+    })
   return undefined
 }
 
@@ -164,7 +173,10 @@ export async function castCitizenVotes(
 }
 
 function idTaken(): Problem {
-  return new Problem('id-taken', 'This id was used before with other content: take a new id.')
+  return new Problem('id-taken', {
+    en: 'This id was used before with other content: take a new id.',
+    ar: 'استُعمل هذا المعرّف من قبل لمحتوى آخر: خذ معرّفًا جديدًا.',
+  })
 }
 function written(compartment_id: string, { n }: Door): Written[] {
   return n === undefined ? [] : [{ compartment_id, n }]
@@ -184,13 +196,20 @@ async function requireStatements(
   const open = new Set(found.map(({ id }) => id))
   const at = ids.findIndex((id) => !open.has(id))
   if (at < 0) return
-  throw new Problem('not-found', 'There is no such statement in this dialogue.', [
-    {
-      field: `votes.${at}.statement_id`,
-      expected: 'a statement of this dialogue that is open to votes',
-      action: 'Read the dialogue again.',
-    },
-  ])
+  throw new Problem(
+    'not-found',
+    { en: 'There is no such statement in this dialogue.', ar: 'لا وجود لعبارة كهذه في هذا الحوار.' },
+    [
+      {
+        field: `votes.${at}.statement_id`,
+        expected: {
+          en: 'a statement of this dialogue that is open to votes',
+          ar: 'عبارة من هذا الحوار مفتوحة للتصويت',
+        },
+        action: { en: 'Read the dialogue again.', ar: 'اقرأ الحوار من جديد.' },
+      },
+    ],
+  )
 }
 
 export async function submitCitizenStatement(

@@ -62,32 +62,74 @@ async function requirePlaces(
     ]),
   )
   if (kinds.get(of.dialogue.compartment_id) !== 'public')
-    throw new Problem('wrong-state', 'Citizens take part in a dialogue that is public.', [
+    throw new Problem(
+      'wrong-state',
       {
-        field: 'dialogue_id',
-        expected: 'a dialogue in the public compartment',
-        action: 'Open a dialogue there, with statements that everybody may read.',
+        en: 'Citizens take part in a dialogue that is public.',
+        ar: 'يشارك المواطنون في حوار علني.',
       },
-    ])
+      [
+        {
+          field: 'dialogue_id',
+          expected: { en: 'a dialogue in the public compartment', ar: 'حوار في الحيز العلني' },
+          action: {
+            en: 'Open a dialogue there, with statements that everybody may read.',
+            ar: 'افتح حوارًا هناك بعبارات يجوز للجميع قراءتها.',
+          },
+        },
+      ],
+    )
   if (['mission', 'cell'].includes(kinds.get(of.compartment_id) ?? '')) return
-  throw new Problem('invalid-input', 'Links for citizens lie in a compartment of the mission.', [
+  throw new Problem(
+    'invalid-input',
     {
-      field: 'compartment_id',
-      expected: 'the mission’s head office or a cell of it',
-      action: 'Choose a compartment that the secretariat alone reads.',
+      en: 'Links for citizens lie in a compartment of the mission.',
+      ar: 'توضع روابط المواطنين في حيز للبعثة.',
     },
-  ])
+    [
+      {
+        field: 'compartment_id',
+        expected: {
+          en: 'the mission’s head office or a cell of it',
+          ar: 'المكتب الرئيسي للبعثة أو خلية منها',
+        },
+        action: {
+          en: 'Choose a compartment that the secretariat alone reads.',
+          ar: 'اختر حيزًا لا تقرؤه إلا الأمانة.',
+        },
+      },
+    ],
+  )
 }
 
 function requireBatch(dialogue: Dialogue, { bloc, hashes }: Input<'inviteCitizens'>): void {
   if (new Set(hashes).size < hashes.length)
-    throw new Problem('invalid-input', 'Two links of this batch are the same.', [
-      { field: 'hashes', expected: 'different links', action: 'Make the batch again.' },
-    ])
+    throw new Problem(
+      'invalid-input',
+      { en: 'Two links of this batch are the same.', ar: 'رابطان في هذه الدفعة متطابقان.' },
+      [
+        {
+          field: 'hashes',
+          expected: { en: 'different links', ar: 'روابط مختلفة' },
+          action: { en: 'Make the batch again.', ar: 'أعد إعداد الدفعة.' },
+        },
+      ],
+    )
   if (bloc === undefined || dialogue.rules.blocs.some(({ key }) => key === bloc)) return
-  throw new Problem('invalid-input', 'The rules of this dialogue have no such bloc.', [
-    { field: 'bloc', expected: 'a bloc of the rules', action: 'Choose one of them, or none.' },
-  ])
+  throw new Problem(
+    'invalid-input',
+    {
+      en: 'The rules of this dialogue have no such bloc.',
+      ar: 'ليس في قواعد هذا الحوار كتلة كهذه.',
+    },
+    [
+      {
+        field: 'bloc',
+        expected: { en: 'a bloc of the rules', ar: 'كتلة مذكورة في القواعد' },
+        action: { en: 'Choose one of them, or none.', ar: 'اختر إحداها، أو لا تختر شيئًا.' },
+      },
+    ],
+  )
 }
 
 export async function revokeCitizens(
@@ -107,15 +149,29 @@ export async function revokeCitizens(
     const batch = batchOf(record)
     const strange = input.numbers.find((n) => n > batch.count)
     if (strange !== undefined)
-      throw new Problem('invalid-input', `This batch has ${batch.count} links.`, [
+      throw new Problem(
+        'invalid-input',
         {
-          field: 'numbers',
-          expected: `numbers from 1 to ${batch.count}`,
-          action: `Leave out ${strange}.`,
+          en: `This batch has ${batch.count} links.`,
+          ar: `في هذه الدفعة ${batch.count} من الروابط.`,
         },
-      ])
+        [
+          {
+            field: 'numbers',
+            expected: {
+              en: `numbers from 1 to ${batch.count}`,
+              ar: `أرقام من 1 إلى ${batch.count}`,
+            },
+            action: { en: `Leave out ${strange}.`, ar: `احذف ${strange}.` },
+          },
+        ],
+      )
     const numbers = input.numbers.filter((n) => !batch.revoked.includes(n))
-    if (numbers.length === 0) throw new Problem('wrong-state', 'These links were revoked already.')
+    if (numbers.length === 0)
+      throw new Problem('wrong-state', {
+        en: 'These links were revoked already.',
+        ar: 'أُلغيت هذه الروابط من قبل.',
+      })
     const value = {
       numbers: [...new Set(numbers)],
       ...(input.note === undefined ? {} : { note: input.note }),
@@ -137,7 +193,10 @@ async function readBatch(tx: Tx, of: Place, batch_id: string): Promise<ProcessRe
       lastOf(r, 'description')?.references.some((x) => x.path === 'dialogue' && x.id === of.id),
   )
   if (record) return record
-  throw new Problem('not-found', 'There is no such batch of links.')
+  throw new Problem('not-found', {
+    en: 'There is no such batch of links.',
+    ar: 'لا وجود لدفعة روابط كهذه.',
+  })
 }
 
 function batchOf(record: ProcessRecord): CitizenBatch {

@@ -25,7 +25,10 @@ export function mountCitizens(app: App, services: Services): void {
   mountOpen(app, ends.submitCitizenStatement, async ({ input }) => {
     const key = createHash('sha256').update(input.token).digest('hex')
     if (!statements.takes(key, clock().getTime()))
-      throw new Problem('busy', 'Five statements an hour are taken from one link: wait a while.')
+      throw new Problem('busy', {
+        en: 'Five statements an hour are taken from one link: wait a while.',
+        ar: 'تُقبل من الرابط الواحد خمس عبارات في الساعة: انتظر قليلًا.',
+      })
     const { record, wrote } = await submitCitizenStatement(db, commandContext(NOBODY), input)
     dispatcher.nudge(wrote)
     return record

@@ -53,7 +53,8 @@ export type Act<I extends CommonInput> = {
 
 export async function readDecisionIn(tx: Tx, decision_id: string): Promise<ProcessRecord> {
   const record = (await recordsById(tx, decision_id)).find((r) => r.kind === 'decision')
-  if (!record) throw new Problem('not-found', 'There is no such decision.')
+  if (!record)
+    throw new Problem('not-found', { en: 'There is no such decision.', ar: 'لا وجود لقرار كهذا.' })
   return record
 }
 

@@ -4,6 +4,7 @@ import { standingIn, type Course, type CourseStage } from '@sulh/analysis/ballot
 import { takeBallots } from '@sulh/analysis/ballot/intake'
 import type { Candidate, CastBallot, Procedure } from '@sulh/analysis/ballot/procedure'
 import { BallotError } from '@sulh/analysis/ballot/profile'
+import type { Said } from '@sulh/contract/problem'
 
 /** What a ballot is checked by while its stage is open; it lies in the box, as JSON. */
 export type BallotRules = {
@@ -30,7 +31,7 @@ export function rulesOf(course: Course, { stage }: CourseStage): BallotRules {
 }
 
 /** Why one ballot cannot be counted, in a sentence. */
-export function ballotFault(rules: BallotRules, ballot: CastBallot): string | undefined {
+export function ballotFault(rules: BallotRules, ballot: CastBallot): Said | undefined {
   return intakeFault(rules, [ballot])
 }
 
@@ -39,7 +40,7 @@ export function ballotsFault(
   own: CourseStage,
   ballots: readonly CastBallot[],
   present: number | undefined,
-): string | undefined {
+): Said | undefined {
   return intakeFault(rulesOf(course, own), ballots, present)
 }
 
@@ -47,16 +48,17 @@ function intakeFault(
   rules: BallotRules,
   ballots: readonly CastBallot[],
   present?: number,
-): string | undefined {
+): Said | undefined {
   const stage = rules.procedure.stages.find(({ id }) => id === rules.stage)
-  if (!stage) return 'There is no such stage.'
+  if (!stage) return { en: 'There is no such stage.', ar: 'لا وجود لمرحلة كهذه.' }
   const cast = { stage: stage.id, ballots, ...(present === undefined ? {} : { present }) }
   const file = { format: 'sulh-ballots/1', candidates: rules.candidates, stages: [cast] } as const
   try {
     takeBallots(rules.procedure, stage, cast, file, rules.standing)
     return undefined
   } catch (error) {
-    if (error instanceof BallotError) return error.message
+    if (error instanceof BallotError)
+      return { en: error.message, ar: error.arabic ?? error.message }
     throw error
   }
 }

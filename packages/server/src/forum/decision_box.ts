@@ -95,14 +95,21 @@ export async function putBox(
 
 function requireVoter(scene: Scene): { readonly college?: string } {
   const voter = scene.course.terms?.voters.find(({ seat }) => seat === scene.seat_id)
-  if (!voter) throw new Problem('not-permitted', 'This seat is not of the electorate.')
+  if (!voter)
+    throw new Problem('not-permitted', {
+      en: 'This seat is not of the electorate.',
+      ar: 'ليس هذا المقعد من هيئة الناخبين.',
+    })
   return voter
 }
 
 function requireTime(own: CourseStage, now: string): void {
   const { closes } = own.stage
   if (closes !== undefined && Date.parse(now) > Date.parse(closes))
-    throw new Problem('wrong-state', `Ballots of stage ${own.stage.id} were taken until ${closes}.`)
+    throw new Problem('wrong-state', {
+      en: `Ballots of stage ${own.stage.id} were taken until ${closes}.`,
+      ar: `كانت أوراق المرحلة ${own.stage.id} تُقبل حتى ${closes}.`,
+    })
 }
 
 /** Says under the voter's own role that she takes part; a second time changes nothing. */
@@ -134,7 +141,10 @@ export async function takeVoucher(
     const scene = await sceneIn(tx, context, input.decision_id)
     const own = requireStage(scene, input.stage, 'open')
     if (own.form !== 'secret')
-      throw new Problem('wrong-state', 'Ballots of this stage are open: hand yours in by name.')
+      throw new Problem('wrong-state', {
+        en: 'Ballots of this stage are open: hand yours in by name.',
+        ar: 'الاقتراع في هذه المرحلة علني: سلّم ورقتك باسمك.',
+      })
     requireTime(own, context.now)
     const voter = requireVoter(scene)
     await takePart(tx, scene, { stage: input.stage, asked })
@@ -156,10 +166,10 @@ export async function takeVoucher(
       .executeTakeFirst()
     if (!box || box.closed || !voter) throw closedBox()
     if (!asked.equals(voter.asked))
-      throw new Problem(
-        'wrong-state',
-        'You have taken part in this stage: your voucher was given out, and each member has one.',
-      )
+      throw new Problem('wrong-state', {
+        en: 'You have taken part in this stage: your voucher was given out, and each member has one.',
+        ar: 'لقد شاركت في هذه المرحلة: سُلّمت قسيمتك، ولكل عضو قسيمة واحدة.',
+      })
     const key = (box.keys as PrivateKey[]).find((k) => k.college === college)
     if (!key) throw new Error('A secret stage has a key for each of its voters.')
     return { signature: signBlinded(key.pem, input.blinded) }
@@ -175,16 +185,19 @@ function signBlinded(pem: string, blinded: string): string {
       Buffer.from(blinded, 'hex'),
     ).toString('hex')
   } catch {
-    throw new Problem('invalid-input', 'This is no blinded token of this stage’s key.')
+    throw new Problem('invalid-input', {
+      en: 'This is no blinded token of this stage’s key.',
+      ar: 'هذا ليس رمزًا محجوبًا لمفتاح هذه المرحلة.',
+    })
   }
 }
 
 /** One answer where there is no box, a closed one, or a voucher of another: it tells nothing. */
 function closedBox(): Problem {
-  return new Problem(
-    'wrong-state',
-    'No open ballot box takes this: the stage may be closed, or the voucher is another one’s.',
-  )
+  return new Problem('wrong-state', {
+    en: 'No open ballot box takes this: the stage may be closed, or the voucher is another one’s.',
+    ar: 'لا صندوق مفتوحًا يقبل هذه الورقة: ربما أُغلقت المرحلة، أو كانت القسيمة لغيرها.',
+  })
 }
 
 /** D8: a ballot with its voucher. Asked by nobody in particular. */
@@ -219,7 +232,11 @@ function checkBallot(rules: BallotRules, ballot: CastBallot, now: Date): void {
   const fault = ballotFault(rules, ballot)
   if (fault !== undefined)
     throw new Problem('invalid-input', fault, [
-      { field: 'ballot', expected: 'a ballot of this stage', action: fault },
+      {
+        field: 'ballot',
+        expected: { en: 'a ballot of this stage', ar: 'ورقة اقتراع لهذه المرحلة' },
+        action: fault,
+      },
     ])
 }
 
@@ -243,7 +260,10 @@ async function deposit(
   })
   if (answer === 'closed') throw closedBox()
   if (answer === 'second')
-    throw new Problem('wrong-state', 'This ballot was handed in before, and the first one counts.')
+    throw new Problem('wrong-state', {
+      en: 'This ballot was handed in before, and the first one counts.',
+      ar: 'سُلّمت هذه الورقة من قبل، والأولى هي المحسوبة.',
+    })
 }
 
 /** D9: a ballot by name. It lies in the same box and is shown after the close. */
@@ -257,7 +277,10 @@ export async function castOpenBallot(
     const scene = await sceneIn(tx, context, input.decision_id)
     const own = requireStage(scene, input.stage, 'open')
     if (own.form !== 'open')
-      throw new Problem('wrong-state', 'Ballots of this stage are secret: take a voucher first.')
+      throw new Problem('wrong-state', {
+        en: 'Ballots of this stage are secret: take a voucher first.',
+        ar: 'الاقتراع في هذه المرحلة سري: خذ قسيمة أولًا.',
+      })
     requireTime(own, context.now)
     const { college } = requireVoter(scene)
     const rules = rulesOf(scene.course, own)
@@ -284,7 +307,8 @@ export async function readStage(
   return retried(db, context, async (tx) => {
     const scene = await sceneIn(tx, context, input.decision_id)
     const own = scene.course.stages.find(({ stage }) => stage.id === input.stage)
-    if (!own) throw new Problem('not-found', 'There is no such stage.')
+    if (!own)
+      throw new Problem('not-found', { en: 'There is no such stage.', ar: 'لا وجود لمرحلة كهذه.' })
     const { rows } = await sql<{ seat_id: string }>`select seat_id from sulh.ballot_voter
       where compartment_id = ${scene.record.compartment_id}
         and decision_id = ${input.decision_id} and stage = ${input.stage}

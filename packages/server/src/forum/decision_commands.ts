@@ -76,7 +76,10 @@ export async function openStage(
   const before = await retried(db, context, (tx) => sceneIn(tx, context, input.decision_id))
   const own = before.course.stages.find((s) => s.stage.id === input.stage)
   if (own?.form === 'paper')
-    throw new Problem('wrong-state', 'This stage is voted on paper: enter what the count came to.')
+    throw new Problem('wrong-state', {
+      en: 'This stage is voted on paper: enter what the count came to.',
+      ar: 'يُصوَّت في هذه المرحلة على الورق: أدخل نتيجة الفرز.',
+    })
   const { compartment_id, id: decision_id } = before.record
   const boxed = await boxStands(db, { compartment_id, decision_id, stage: input.stage })
   const keys = own ? await newKeys(before.course, own) : []
@@ -91,7 +94,10 @@ export async function openStage(
       plans.requireNext(scene, stage)
       plans.requireStanding(scene, rules)
       if (rules.opens !== undefined && Date.parse(context.now) < Date.parse(rules.opens))
-        throw new Problem('wrong-state', `Stage ${stage} opens at ${rules.opens}.`)
+        throw new Problem('wrong-state', {
+          en: `Stage ${stage} opens at ${rules.opens}.`,
+          ar: `تُفتح المرحلة ${stage} في ${rules.opens}.`,
+        })
       const value = {
         stage,
         at: context.now,

@@ -9,22 +9,44 @@ import {
   type Course,
   type CourseStage,
   type Terms,
+  type TermsFinding,
 } from '@sulh/analysis/ballot/decision_course'
 import { findingSentence } from '@sulh/analysis/ballot/finding_sentences'
 import { readProcedure, type CastBallot, type Stage } from '@sulh/analysis/ballot/procedure'
 import { BallotError } from '@sulh/analysis/ballot/profile'
 import type { InputOf } from '@sulh/contract/endpoint'
 import type { decisionActs, DecisionTerms } from '@sulh/contract/forum_decision'
-import { Problem } from '@sulh/contract/problem'
+import { Problem, type Said } from '@sulh/contract/problem'
 import type { PlannedFact, Scene } from './decision_act.ts'
 
 export type ActInput<N extends keyof typeof decisionActs> = InputOf<(typeof decisionActs)[N]>
 type Planned = readonly PlannedFact[]
 
-function refuse(field: string, expected: string, action: string): Problem {
-  return new Problem('invalid-input', `These terms contradict themselves: ${expected}`, [
-    { field, expected, action },
-  ])
+function refuse(field: string, expected: Said, action: Said): Problem {
+  const detail = {
+    en: `These terms contradict themselves: ${expected.en}`,
+    ar: `تتناقض هذه القواعد: ${expected.ar}`,
+  }
+  return new Problem('invalid-input', detail, [{ field, expected, action }])
+}
+
+const faults: Readonly<Record<TermsFinding['rule'], string>> = {
+  'form-of-no-stage': 'شكل اقتراع لمرحلة لا وجود لها',
+  'stage-without-form': 'مرحلة بلا شكل اقتراع',
+  'voter-twice': 'ناخب وارد مرتين',
+  'voter-of-no-college': 'ناخب بلا مجمع',
+  'more-voters-than-members': 'ناخبون أكثر من الأعضاء',
+  'candidate-twice': 'مرشح وارد مرتين أو باسم محجوز',
+  'nobody-stands': 'مرحلة لا يترشح فيها أحد',
+  'floor-hides-run-off': 'حد أدنى للنشر يخفي من يبلغ جولة الحسم',
+  'no-steward': 'لا أمانة للقرار',
+}
+const stages: Readonly<Record<CourseStage['status'], string>> = {
+  waiting: 'لم تُفتح بعد',
+  open: 'مفتوحة',
+  closed: 'مغلقة',
+  counted: 'مفروزة',
+  not_needed: 'غير لازمة',
 }
 
 /** D1: a procedure that contradicts itself is refused, and the rule is named. */
@@ -35,40 +57,59 @@ export function requireTerms(given: DecisionTerms): void {
     terms = { ...(given as unknown as Terms), procedure }
   } catch (error) {
     if (!(error instanceof BallotError)) throw error
-    throw refuse('terms.procedure', error.message, 'Correct the procedure at this place.')
+    throw refuse(
+      'terms.procedure',
+      { en: error.message, ar: error.arabic ?? error.message },
+      { en: 'Correct the procedure at this place.', ar: 'صحّح الإجراء في هذا الموضع.' },
+    )
   }
   const { procedure, terms: own } = checkTerms(terms)
   const contradiction = procedure.find(({ severity }) => severity === 'contradiction')
   if (contradiction) {
-    const sentence = findingSentence(contradiction, terms.procedure, 'en')
     const field = `terms.procedure.${contradiction.stage ?? 'electorate'}`
-    throw refuse(field, `${contradiction.rule}: ${sentence}`, 'Change this rule of the procedure.')
+    const said = (lang: 'en' | 'ar') => findingSentence(contradiction, terms.procedure, lang)
+    throw refuse(
+      field,
+      { en: `${contradiction.rule}: ${said('en')}`, ar: said('ar') },
+      { en: 'Change this rule of the procedure.', ar: 'غيّر هذه القاعدة في الإجراء.' },
+    )
   }
   const [first] = own
   if (first) {
     const figures = Object.entries(first.figures ?? {}).map(([k, v]) => `${k} ${v}`)
     const sentence = [`${first.rule} (${first.at})`, ...figures].join(', ')
-    throw refuse('terms', sentence, 'Change this part of the terms.')
+    const arabic = [`${faults[first.rule]} (${first.at})`, ...figures].join('، ')
+    throw refuse(
+      'terms',
+      { en: sentence, ar: arabic },
+      { en: 'Change this part of the terms.', ar: 'غيّر هذا الجزء من القواعد.' },
+    )
   }
 }
 
 export function requireSteward({ course, seat_id }: Scene): void {
   if (!course.terms?.stewards.includes(seat_id))
-    throw new Problem('not-permitted', 'This act is the secretariat’s of this decision alone.')
+    throw new Problem('not-permitted', {
+      en: 'This act is the secretariat’s of this decision alone.',
+      ar: 'هذا العمل لأمانة هذا القرار وحدها.',
+    })
 }
 
 function requireFrozen({ course }: Scene): Terms {
   if (!course.terms || course.frozen === undefined)
-    throw new Problem(
-      'wrong-state',
-      'The terms are not frozen yet: let the body accept them first.',
-    )
+    throw new Problem('wrong-state', {
+      en: 'The terms are not frozen yet: let the body accept them first.',
+      ar: 'لم تُثبَّت القواعد بعد: لتقبلها الهيئة أولًا.',
+    })
   return course.terms
 }
 
 function refuseFrozen({ course }: Scene): void {
   if (course.frozen !== undefined)
-    throw new Problem('wrong-state', 'The terms are frozen: nothing about them can change now.')
+    throw new Problem('wrong-state', {
+      en: 'The terms are frozen: nothing about them can change now.',
+      ar: 'ثُبّتت القواعد: لا يتغير فيها شيء الآن.',
+    })
 }
 
 export function proposal(input: ActInput<'proposeDecision'>): Planned {
@@ -108,7 +149,10 @@ export async function acceptTerms(scene: Scene, input: ActInput<'acceptTerms'>):
 
 async function requireHash(course: Course, hash: string): Promise<void> {
   if ((await termsHash(course.given)) !== hash)
-    throw new Problem('conflict', 'The terms are others than these: read them again.')
+    throw new Problem('conflict', {
+      en: 'The terms are others than these: read them again.',
+      ar: 'القواعد غير هذه: اقرأها من جديد.',
+    })
 }
 
 export async function freezeTerms(
@@ -119,7 +163,10 @@ export async function freezeTerms(
   refuseFrozen(scene)
   await requireHash(scene.course, hash)
   if (scene.course.acceptance?.hash !== hash)
-    throw new Problem('wrong-state', 'The body has not accepted these terms: record that first.')
+    throw new Problem('wrong-state', {
+      en: 'The body has not accepted these terms: record that first.',
+      ar: 'لم تقبل الهيئة هذه القواعد: سجّل قبولها أولًا.',
+    })
   return [{ facet: 'frozen', value: { hash } }]
 }
 
@@ -130,21 +177,40 @@ export function nominateCandidate(
   const terms = requireFrozen(scene)
   const voter = terms.voters.some(({ seat }) => seat === scene.seat_id)
   if (!voter && !terms.stewards.includes(scene.seat_id))
-    throw new Problem('not-permitted', 'Members of the electorate and its secretariat nominate.')
+    throw new Problem('not-permitted', {
+      en: 'Members of the electorate and its secretariat nominate.',
+      ar: 'يرشّح أعضاء هيئة الناخبين وأمانتها.',
+    })
   if (terms.nominations === 'closed')
-    throw new Problem('wrong-state', 'These terms take no nominations: all who stand are in them.')
+    throw new Problem('wrong-state', {
+      en: 'These terms take no nominations: all who stand are in them.',
+      ar: 'لا تقبل هذه القواعد ترشيحات: كل المترشحين مذكورون فيها.',
+    })
   if (scene.course.candidates.some(({ id }) => id === candidate.id) || candidate.id === 'abstain')
-    throw new Problem('id-taken', `There is a candidate ${candidate.id} already: take another id.`)
+    throw new Problem('id-taken', {
+      en: `There is a candidate ${candidate.id} already: take another id.`,
+      ar: `يوجد مرشح بالمعرّف ${candidate.id} من قبل: خذ معرّفًا آخر.`,
+    })
   const { procedure } = terms
   const college = candidate.college
   if (college !== undefined && !procedure.electorate.colleges?.some(({ id }) => id === college))
-    throw new Problem('invalid-input', `The electorate has no college ${college}.`)
+    throw new Problem('invalid-input', {
+      en: `The electorate has no college ${college}.`,
+      ar: `ليس في هيئة الناخبين مجمع ${college}.`,
+    })
   const ids = candidate.stages ?? procedure.stages.map(({ id }) => id)
   const strange = ids.find((id) => !procedure.stages.some((s) => s.id === id))
-  if (strange) throw new Problem('invalid-input', `The procedure has no stage ${strange}.`)
+  if (strange)
+    throw new Problem('invalid-input', {
+      en: `The procedure has no stage ${strange}.`,
+      ar: `ليس في الإجراء مرحلة ${strange}.`,
+    })
   const begun = scene.course.stages.find((s) => ids.includes(s.stage.id) && s.status !== 'waiting')
   if (begun)
-    throw new Problem('wrong-state', `Stage ${begun.stage.id} has opened: name later stages only.`)
+    throw new Problem('wrong-state', {
+      en: `Stage ${begun.stage.id} has opened: name later stages only.`,
+      ar: `فُتحت المرحلة ${begun.stage.id}: لا تذكر إلا مراحل لاحقة.`,
+    })
   return [{ facet: 'nomination', value: candidate }]
 }
 
@@ -152,14 +218,22 @@ export function nominateCandidate(
 function endorsedStage(scene: Scene, candidate: string): { terms: Terms; own: CourseStage } {
   const terms = requireFrozen(scene)
   const listed = scene.course.candidates.find(({ id }) => id === candidate)
-  if (!listed) throw new Problem('not-found', 'There is no such candidate.')
+  if (!listed)
+    throw new Problem('not-found', { en: 'There is no such candidate.', ar: 'لا وجود لمرشح كهذا.' })
   const own = scene.course.stages.find(
     ({ stage }) =>
       stage.candidates?.from === 'endorsed' && (listed.stages?.includes(stage.id) ?? true),
   )
-  if (!own) throw new Problem('wrong-state', 'No stage of this procedure takes endorsements.')
+  if (!own)
+    throw new Problem('wrong-state', {
+      en: 'No stage of this procedure takes endorsements.',
+      ar: 'لا تقبل أي مرحلة من هذا الإجراء تزكيات.',
+    })
   if (own.status !== 'waiting')
-    throw new Problem('wrong-state', `Stage ${own.stage.id} has opened: signatures are counted.`)
+    throw new Problem('wrong-state', {
+      en: `Stage ${own.stage.id} has opened: signatures are counted.`,
+      ar: `فُتحت المرحلة ${own.stage.id}: عُدّت التواقيع.`,
+    })
   return { terms, own }
 }
 
@@ -170,23 +244,32 @@ export function endorseCandidate(
 ): Planned {
   const { terms, own } = endorsedStage(scene, candidate)
   if (!terms.voters.some(({ seat }) => seat === scene.seat_id))
-    throw new Problem('not-permitted', 'Only members of the electorate endorse.')
+    throw new Problem('not-permitted', {
+      en: 'Only members of the electorate endorse.',
+      ar: 'لا يزكّي إلا أعضاء هيئة الناخبين.',
+    })
   const rule = own.stage.candidates
   const closes = rule?.from === 'endorsed' ? rule.closes : undefined
   if (closes !== undefined && Date.parse(scene.now) > Date.parse(closes))
-    throw new Problem('wrong-state', `Endorsements closed at ${closes}.`)
+    throw new Problem('wrong-state', {
+      en: `Endorsements closed at ${closes}.`,
+      ar: `أُغلق باب التزكية في ${closes}.`,
+    })
   const mine = scene.course.endorsements.filter(
     (s) => s.seat === scene.seat_id && s.count === undefined,
   )
   if (mine.some((s) => s.candidate === candidate))
-    throw new Problem('wrong-state', 'You have endorsed this list: one signature a list counts.')
+    throw new Problem('wrong-state', {
+      en: 'You have endorsed this list: one signature a list counts.',
+      ar: 'لقد زكّيت هذه القائمة: لا يُحسب للقائمة إلا توقيع واحد منك.',
+    })
   const only = rule?.from === 'endorsed' && rule.per_member === 'one' && rule.second !== 'neither'
   const [signed] = mine
   if (only && signed)
-    throw new Problem(
-      'wrong-state',
-      `A member endorses one list, and you have endorsed ${signed.candidate}: withdraw that first.`,
-    )
+    throw new Problem('wrong-state', {
+      en: `A member endorses one list, and you have endorsed ${signed.candidate}: withdraw that first.`,
+      ar: `يزكّي العضو قائمة واحدة، وقد زكّيت ${signed.candidate}: اسحب تزكيتها أولًا.`,
+    })
   return [{ facet: 'endorsement', value: { candidate } }]
 }
 
@@ -198,7 +281,11 @@ export function withdrawEndorsement(
   const mine = scene.course.endorsements.find(
     (s) => s.seat === scene.seat_id && s.candidate === candidate && s.count === undefined,
   )
-  if (!mine) throw new Problem('wrong-state', 'You have not endorsed this list.')
+  if (!mine)
+    throw new Problem('wrong-state', {
+      en: 'You have not endorsed this list.',
+      ar: 'لم تزكِّ هذه القائمة.',
+    })
   return [{ facet: 'endorsement', act: 'withdraw', of_fact_id: mine.fact_id, value: {} }]
 }
 
@@ -206,13 +293,15 @@ export function withdrawEndorsement(
 export function requireStage(scene: Scene, id: string, status: CourseStage['status']): CourseStage {
   requireFrozen(scene)
   const own = scene.course.stages.find(({ stage }) => stage.id === id)
-  if (!own) throw new Problem('not-found', 'There is no such stage.')
+  if (!own)
+    throw new Problem('not-found', { en: 'There is no such stage.', ar: 'لا وجود لمرحلة كهذه.' })
   if (own.status === status) return own
   const closed = own.closing ? ` It closed at ${own.closing.at}.` : ''
-  throw new Problem(
-    'wrong-state',
-    `Stage ${id} is ${own.status.replaceAll('_', ' ')}, not ${status}.${closed}`,
-  )
+  const closed_ar = own.closing ? ` أُغلقت في ${own.closing.at}.` : ''
+  throw new Problem('wrong-state', {
+    en: `Stage ${id} is ${own.status.replaceAll('_', ' ')}, not ${status}.${closed}`,
+    ar: `المرحلة ${id} ${stages[own.status]} لا ${stages[status]}.${closed_ar}`,
+  })
 }
 
 export function requireNext(scene: Scene, id: string): void {
@@ -220,14 +309,19 @@ export function requireNext(scene: Scene, id: string): void {
   const next = scene.course.next?.stage.id
   throw new Problem(
     'wrong-state',
-    next === undefined ? 'The decision is made: no stage follows.' : `Stage ${next} comes first.`,
+    next === undefined
+      ? { en: 'The decision is made: no stage follows.', ar: 'اتُخذ القرار: لا مرحلة بعده.' }
+      : { en: `Stage ${next} comes first.`, ar: `تسبق ذلك المرحلة ${next}.` },
   )
 }
 
 /** A stage opens for somebody: without a candidate there is nothing to choose. */
 export function requireStanding({ course }: Scene, stage: Stage): void {
   if (standingIn(course, stage).length === 0)
-    throw new Problem('wrong-state', `Nobody stands in stage ${stage.id}: no list is admitted.`)
+    throw new Problem('wrong-state', {
+      en: `Nobody stands in stage ${stage.id}: no list is admitted.`,
+      ar: `لا مترشح في المرحلة ${stage.id}: لم تُقبل أي قائمة.`,
+    })
 }
 
 /** D13: a count on paper, under the same checks as ballots of the system. */
@@ -236,11 +330,18 @@ export function enterTally(scene: Scene, input: ActInput<'enterTally'>): Planned
   requireNext(scene, input.stage)
   const own = requireStage(scene, input.stage, 'waiting')
   if (own.form !== 'paper')
-    throw new Problem('wrong-state', 'Ballots of this stage are cast in the system.')
+    throw new Problem('wrong-state', {
+      en: 'Ballots of this stage are cast in the system.',
+      ar: 'يُدلى بأصوات هذه المرحلة في النظام.',
+    })
   const fault = ballotsFault(scene.course, own, input.ballots as CastBallot[], input.present)
   if (fault !== undefined)
     throw new Problem('invalid-input', fault, [
-      { field: 'ballots', expected: 'what the count came to', action: fault },
+      {
+        field: 'ballots',
+        expected: { en: 'what the count came to', ar: 'نتيجة الفرز' },
+        action: fault,
+      },
     ])
   const { stage, ballots, present, note } = input
   return [
@@ -269,13 +370,25 @@ export async function certifyDecision(
   const { procedure } = requireFrozen(scene)
   const { outcome, certifications } = scene.course
   if (outcome === undefined || outcome === 'pending')
-    throw new Problem('wrong-state', 'There is no result to certify yet.')
+    throw new Problem('wrong-state', {
+      en: 'There is no result to certify yet.',
+      ar: 'لا نتيجة للتصديق عليها بعد.',
+    })
   if ((await protocolHash(scene.course)) !== hash)
-    throw new Problem('conflict', 'The protocol is another one than this: read it again.')
+    throw new Problem('conflict', {
+      en: 'The protocol is another one than this: read it again.',
+      ar: 'المحضر غير هذا: اقرأه من جديد.',
+    })
   if (!procedure.certification?.witnesses.includes(witness))
-    throw new Problem('invalid-input', `The procedure names no witness ${witness}.`)
+    throw new Problem('invalid-input', {
+      en: `The procedure names no witness ${witness}.`,
+      ar: `لا يذكر الإجراء شاهدًا باسم ${witness}.`,
+    })
   if (certifications.some((c) => c.witness === witness && c.hash === hash))
-    throw new Problem('wrong-state', `${witness} has certified this protocol already.`)
+    throw new Problem('wrong-state', {
+      en: `${witness} has certified this protocol already.`,
+      ar: `صدّق ${witness} على هذا المحضر من قبل.`,
+    })
   return [{ facet: 'certification', value: { witness, on, hash } }]
 }
 
@@ -286,7 +399,10 @@ export function recordAdoption(
   requireSteward(scene)
   const { outcome } = scene.course
   if (outcome !== 'adopted' && outcome !== 'elected')
-    throw new Problem('wrong-state', 'Nothing was adopted by this decision.')
+    throw new Problem('wrong-state', {
+      en: 'Nothing was adopted by this decision.',
+      ar: 'لم يُعتمد شيء بهذا القرار.',
+    })
   const references = text
     ? [
         { path: 'instrument', compartment_id: text.compartment_id, id: text.instrument_id },

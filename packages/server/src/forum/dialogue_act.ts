@@ -1,7 +1,7 @@
 // What every act on a dialogue is made of: facts checked by the contract's table, entries whose id
 // follows from the whole input, so that a repeated act is answered as the first time, and the retry
 // where another act came in between.
-import { Problem } from '@sulh/contract/problem'
+import { Problem, type Said } from '@sulh/contract/problem'
 import type { Kind, NewFact } from '@sulh/contract/process'
 import { sql } from 'kysely'
 import { append, type CommandContext, type LedgerRow, writtenIn } from '../platform/append.ts'
@@ -119,6 +119,6 @@ export async function writeAct(
   return writtenIn(await append(tx, writes, context))
 }
 
-export function notPermitted(detail: string): Problem {
+export function notPermitted(detail: Said): Problem {
   return new Problem('not-permitted', detail)
 }

@@ -56,13 +56,20 @@ function refuseDoubleSeats({ rules }: Input<'openDialogue'>): void {
   const seats = rules.blocs.flatMap((b) => b.seats)
   const keys = rules.blocs.map((b) => b.key)
   if (new Set(seats).size === seats.length && new Set(keys).size === keys.length) return
-  throw new Problem('invalid-input', 'A seat or a key stands in two blocs.', [
-    {
-      field: 'rules.blocs',
-      expected: 'each seat in one bloc at most, each key once',
-      action: 'Leave the seat in one bloc.',
-    },
-  ])
+  throw new Problem(
+    'invalid-input',
+    { en: 'A seat or a key stands in two blocs.', ar: 'مقعد أو مفتاح وارد في كتلتين.' },
+    [
+      {
+        field: 'rules.blocs',
+        expected: {
+          en: 'each seat in one bloc at most, each key once',
+          ar: 'كل مقعد في كتلة واحدة على الأكثر، وكل مفتاح مرة واحدة',
+        },
+        action: { en: 'Leave the seat in one bloc.', ar: 'أبقِ المقعد في كتلة واحدة.' },
+      },
+    ],
+  )
 }
 
 export type DialoguePlan = Pick<
@@ -123,11 +130,17 @@ export function statementPlan(
 
 export function requireModerator(dialogue: Dialogue, seat_id: string): void {
   if (!dialogue.rules.moderators.includes(seat_id))
-    throw notPermitted('Only a seat that the rules of this dialogue name as its secretariat may.')
+    throw notPermitted({
+      en: 'Only a seat that the rules of this dialogue name as its secretariat may.',
+      ar: 'لا يحق هذا إلا لمقعد تسمّيه قواعد هذا الحوار أمانةً له.',
+    })
 }
 export function requireOpen(dialogue: Dialogue): void {
   if (dialogue.status !== 'open')
-    throw new Problem('wrong-state', 'This dialogue is closed: no vote and no statement is taken.')
+    throw new Problem('wrong-state', {
+      en: 'This dialogue is closed: no vote and no statement is taken.',
+      ar: 'أُغلق هذا الحوار: لا يُقبل صوت ولا عبارة.',
+    })
 }
 
 export async function setDialogueStatus(
@@ -144,7 +157,10 @@ export async function setDialogueStatus(
       return { record: { id }, wrote: [] }
     requireModerator(dialogue, context.seat_id)
     if (dialogue.status === input.status)
-      throw new Problem('wrong-state', `This dialogue is ${input.status} already.`)
+      throw new Problem('wrong-state', {
+        en: `This dialogue is ${input.status} already.`,
+        ar: input.status === 'open' ? 'هذا الحوار مفتوح من قبل.' : 'هذا الحوار مغلق من قبل.',
+      })
     const value = { status: input.status, ...(input.note ? { note: input.note } : {}) }
     const facts = [newFact(context, input.act_id, { facet: 'status', value })]
     const rows = await rowsOf(tx, context, {

@@ -68,13 +68,20 @@ async function requirePlaces(tx: Tx, input: Input<'importPolis'>): Promise<void>
       where o.narrow = c.id and o.wide = ${compartment_id}) as within
     from sulh.compartment c where c.id = ${votes_compartment_id}`.execute(tx)
   if (rows[0]?.within && !rows[0].member) return
-  throw new Problem('bad-reference', 'The votes cannot lie there.', [
-    {
-      field: 'votes_compartment_id',
-      expected: 'a compartment all of whose readers read the dialogue, and no member’s own',
-      action: 'Choose a compartment of the secretariat.',
-    },
-  ])
+  throw new Problem(
+    'bad-reference',
+    { en: 'The votes cannot lie there.', ar: 'لا يجوز وضع الأصوات هناك.' },
+    [
+      {
+        field: 'votes_compartment_id',
+        expected: {
+          en: 'a compartment all of whose readers read the dialogue, and no member’s own',
+          ar: 'حيز يقرأ كل قرائه الحوار، وليس حيزًا خاصًا بعضو',
+        },
+        action: { en: 'Choose a compartment of the secretariat.', ar: 'اختر حيزًا للأمانة.' },
+      },
+    ],
+  )
 }
 
 function statementId(input: Input<'importPolis'>, number: string): string {

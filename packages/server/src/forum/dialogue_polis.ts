@@ -7,7 +7,7 @@ import { VotesReader } from '@sulh/analysis/opinion/read'
 import { textOf } from '@sulh/analysis/opinion/read_ids'
 import type { VoteMatrix } from '@sulh/analysis/opinion/votes'
 import { limits } from '@sulh/contract/limits'
-import { Problem } from '@sulh/contract/problem'
+import { Problem, type Said } from '@sulh/contract/problem'
 import { REFUSED } from '@sulh/contract/wording'
 import { gunzipSync, unzipSync } from 'fflate'
 
@@ -25,10 +25,9 @@ export type PolisExport = {
   readonly digest: string
 }
 
-function fault(file: string, sentence: string, action: string): Problem {
-  return new Problem('invalid-input', `${file}: ${sentence}`, [
-    { field: file, expected: sentence, action },
-  ])
+function fault(file: string, said: Said, action: Said): Problem {
+  const detail = { en: `${file}: ${said.en}`, ar: `${file}: ${said.ar}` }
+  return new Problem('invalid-input', detail, [{ field: file, expected: said, action }])
 }
 
 /** Throws one Problem that names the file and, where there is one, the line. */
@@ -42,8 +41,14 @@ export function readPolis(given: readonly GivenFile[]): PolisExport {
   if (!votes_file || !comments_file)
     throw fault(
       votes_file ? 'comments.csv' : 'votes.csv',
-      `this file is missing; there ${files.length === 1 ? 'is' : 'are'}: ${listed}`,
-      'Give the files of the export together: votes.csv (or participants-votes.csv) and comments.csv.',
+      {
+        en: `this file is missing; there ${files.length === 1 ? 'is' : 'are'}: ${listed}`,
+        ar: `هذا الملف ناقص؛ الموجود: ${listed}`,
+      },
+      {
+        en: 'Give the files of the export together: votes.csv (or participants-votes.csv) and comments.csv.',
+        ar: 'قدّم ملفات التصدير معًا: votes.csv (أو participants-votes.csv) وcomments.csv.',
+      },
     )
   const { votes, replaced } = votesIn(votes_file)
   const comments = commentsIn(comments_file)
@@ -58,17 +63,28 @@ export function readPolis(given: readonly GivenFile[]): PolisExport {
 }
 
 function refuseTooMany(votes: VoteMatrix, file: string): void {
-  const over = (what: string, count: number, most: number) => {
+  const over = (what: Said, count: number, most: number) => {
     if (count > most)
       throw fault(
         file,
-        `${count} ${what}, at most ${most} are taken`,
-        'Use sulh opinion on the file.',
+        {
+          en: `${count} ${what.en}, at most ${most} are taken`,
+          ar: `${what.ar}: ${count}، والمقبول ${most} على الأكثر`,
+        },
+        { en: 'Use sulh opinion on the file.', ar: 'استعمل الأمر sulh opinion على الملف.' },
       )
   }
-  over('participants', votes.participants.length, limits.import_participants_count)
-  over('statements', votes.statements.length, limits.statements_per_dialogue_count)
-  over('votes', votes.cells.length, limits.import_votes_count)
+  over(
+    { en: 'participants', ar: 'المشاركون' },
+    votes.participants.length,
+    limits.import_participants_count,
+  )
+  over(
+    { en: 'statements', ar: 'العبارات' },
+    votes.statements.length,
+    limits.statements_per_dialogue_count,
+  )
+  over({ en: 'votes', ar: 'الأصوات' }, votes.cells.length, limits.import_votes_count)
 }
 
 /** A file, what an archive holds, or what was gzipped; without folders. */
@@ -95,8 +111,16 @@ function unpacked({ name, bytes }: GivenFile): GivenFile[] {
     }
   } catch (error) {
     throw error instanceof RangeError && error.message === 'too large'
-      ? fault(bare, 'it is too large once unpacked', 'Use sulh opinion on the files.')
-      : fault(bare, 'the archive is damaged', 'Fetch or pack it again.')
+      ? fault(
+          bare,
+          { en: 'it is too large once unpacked', ar: 'حجمه بعد فك الضغط أكبر من اللازم' },
+          { en: 'Use sulh opinion on the files.', ar: 'استعمل الأمر sulh opinion على الملفات.' },
+        )
+      : fault(
+          bare,
+          { en: 'the archive is damaged', ar: 'الأرشيف تالف' },
+          { en: 'Fetch or pack it again.', ar: 'اجلبه أو احزمه من جديد.' },
+        )
   }
   return [{ name: bare, bytes }]
 }
@@ -107,10 +131,34 @@ function spoken<T>(file: string, work: () => T): T {
   } catch (error) {
     if (error instanceof Error && ['VoteError', 'CsvError'].includes(error.name)) {
       const [said = '', ...rest] = error.message.split(': ')
-      throw fault(file, said.replace(/\.$/, ''), sentence(rest.join(': ')))
+      throw fault(
+        file,
+        { en: said.replace(/\.$/, ''), ar: inArabic(error.message) },
+        {
+          en: sentence(rest.join(': ')),
+          ar: 'صحّح السطر وأعد المحاولة. الصوت 1 (موافق) أو -1 (غير موافق) أو 0 (تجاوز).',
+        },
+      )
     }
     throw error
   }
+}
+/** What the reader of votes found, by its own sentences (analysis/opinion/read.ts, csv.ts). */
+const found: readonly (readonly [RegExp, string])[] = [
+  [/^Line (\d+) opens a quote/, 'السطر $1 يفتح علامة اقتباس لا تُغلق'],
+  [/^Line (\d+) has more than (\d+) fields/, 'في السطر $1 أكثر من $2 حقلًا'],
+  [/^Line (\d+) has (\d+) fields where (\d+)/, 'في السطر $1 من الحقول $2 والمطلوب $3'],
+  [/^Line (\d+) names no/, 'السطر $1 لا يذكر مشاركًا أو عبارة'],
+  [/^Line (\d+) has the vote "([^"]*)"/, 'في السطر $1 الصوت «$2»'],
+  [/^Line (\d+) has the timestamp "([^"]*)"/, 'في السطر $1 الوقت «$2»'],
+  [/^Line (\d+) does not say where/, 'السطر $1 لا يبيّن موضع المشارك والعبارة والصوت'],
+]
+function inArabic(message: string): string {
+  for (const [pattern, arabic] of found) {
+    const match = pattern.exec(message)
+    if (match) return arabic.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '')
+  }
+  return 'تعذرت قراءة الملف'
 }
 function sentence(text: string): string {
   return text === '' ? 'Correct the line and try again.' : text
@@ -133,7 +181,8 @@ function commentsIn({ name, bytes }: GivenFile): PolisStatement[] {
   const scanner = new CsvScanner(({ bytes: all, starts, ends, count, line }) => {
     const field = (k: number) =>
       k >= 0 && k < count ? textOf(all, starts[k] as number, ends[k] as number) : ''
-    const wrong = (said: string, action: string) => fault(name, `line ${line} ${said}`, action)
+    const wrong = (said: Said, action: Said) =>
+      fault(name, { en: `line ${line} ${said.en}`, ar: `السطر ${line} ${said.ar}` }, action)
     if (!columns) {
       const names = Array.from({ length: count }, (_, k) =>
         field(k).trim().toLowerCase().replaceAll('_', '-'),
@@ -142,24 +191,46 @@ function commentsIn({ name, bytes }: GivenFile): PolisStatement[] {
       columns = { number: find(NUMBER), words: find(WORDS), moderated: find(['moderated']) }
       if (columns.number < 0 || columns.words < 0)
         throw wrong(
-          `does not say where id and words stand: it has ${names.join(', ')}`,
-          'Name the columns comment-id and comment-body.',
+          {
+            en: `does not say where id and words stand: it has ${names.join(', ')}`,
+            ar: `لا يبيّن موضع المعرّف والكلمات، وفيه: ${names.join('، ')}`,
+          },
+          {
+            en: 'Name the columns comment-id and comment-body.',
+            ar: 'سمِّ العمودين comment-id وcomment-body.',
+          },
         )
       return
     }
     const number = field(columns.number).trim()
-    if (number === '') throw wrong('names no statement', 'Give the id of the statement.')
+    if (number === '')
+      throw wrong(
+        { en: 'names no statement', ar: 'لا يذكر عبارة' },
+        { en: 'Give the id of the statement.', ar: 'اكتب معرّف العبارة.' },
+      )
     if (statements.has(number))
-      throw wrong(`has the statement ${number} again`, 'Keep one line for each statement.')
+      throw wrong(
+        { en: `has the statement ${number} again`, ar: `يكرر العبارة ${number}` },
+        { en: 'Keep one line for each statement.', ar: 'أبقِ لكل عبارة سطرًا واحدًا.' },
+      )
     const text = field(columns.words).replaceAll('\r\n', '\n').replaceAll('\r', '\n').trim()
     const at = text.search(REFUSED)
     if (at >= 0)
       throw wrong(
-        `has a control character at position ${at + 1} of the words`,
-        'Remove it and try again.',
+        {
+          en: `has a control character at position ${at + 1} of the words`,
+          ar: `فيه حرف تحكم في الموضع ${at + 1} من الكلمات`,
+        },
+        { en: 'Remove it and try again.', ar: 'احذفه وأعد المحاولة.' },
       )
     if (text.length > limits.long_text_characters)
-      throw wrong(`has ${text.length} characters`, `Keep to ${limits.long_text_characters}.`)
+      throw wrong(
+        { en: `has ${text.length} characters`, ar: `فيه ${text.length} حرفًا` },
+        {
+          en: `Keep to ${limits.long_text_characters}.`,
+          ar: `لا تتجاوز ${limits.long_text_characters}.`,
+        },
+      )
     const mark = field(columns.moderated)
     statements.set(number, {
       number,

@@ -133,7 +133,10 @@ export async function readOpinion(
     const wanted = input.result_id ?? published[0]?.id
     if (wanted === undefined) return { result: null, published }
     if (!published.some(({ id }) => id === wanted))
-      throw new Problem('not-found', 'There is no such result of this dialogue.')
+      throw new Problem('not-found', {
+        en: 'There is no such result of this dialogue.',
+        ar: 'لا وجود لنتيجة كهذه لهذا الحوار.',
+      })
     return { result: await resultIn(tx, dialogue, wanted), published }
   })
 }

@@ -51,7 +51,8 @@ export function dialogueOf(record: ProcessRecord): Dialogue {
 
 export async function readDialogueIn(tx: Tx, id: string): Promise<Dialogue> {
   const [record] = (await recordsById(tx, id)).filter(({ kind }) => kind === 'dialogue')
-  if (!record) throw new Problem('not-found', 'There is no such dialogue.')
+  if (!record)
+    throw new Problem('not-found', { en: 'There is no such dialogue.', ar: 'لا وجود لحوار كهذا.' })
   return dialogueOf(record)
 }
 

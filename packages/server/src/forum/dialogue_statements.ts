@@ -40,7 +40,10 @@ export async function submitStatement(
     const place = await submissionPlace(tx, dialogue, dialogue.rules.moderators)
     const moderates = dialogue.rules.moderators.includes(context.seat_id)
     if (!place || !(dialogue.rules.submissions || moderates))
-      throw notPermitted('No statement can be submitted to this dialogue from this seat.')
+      throw notPermitted({
+        en: 'No statement can be submitted to this dialogue from this seat.',
+        ar: 'لا تُقدَّم من هذا المقعد عبارة إلى هذا الحوار.',
+      })
     const compartment_id = moderates ? dialogue.compartment_id : place.compartment_id
     const name = 'submitStatement'
     const makes = { record: input.statement_id }
@@ -65,18 +68,29 @@ export async function submitStatement(
 
 async function shown(tx: Tx, context: CommandContext, id: string) {
   const [record] = await recordsById(tx, id)
-  if (!record) throw new Problem('not-found', 'There is no such statement.')
+  if (!record)
+    throw new Problem('not-found', { en: 'There is no such statement.', ar: 'لا وجود لعبارة كهذه.' })
   return statementOf(record, context.seat_id)
 }
 
 function bothLanguages(): Problem {
-  return new Problem('invalid-input', 'A statement is put to the vote in both languages.', [
+  return new Problem(
+    'invalid-input',
     {
-      field: 'ar',
-      expected: 'the statement in English and in Arabic',
-      action: 'Write it in the language that is missing.',
+      en: 'A statement is put to the vote in both languages.',
+      ar: 'تُعرض العبارة للتصويت باللغتين.',
     },
-  ])
+    [
+      {
+        field: 'ar',
+        expected: {
+          en: 'the statement in English and in Arabic',
+          ar: 'العبارة بالإنجليزية وبالعربية',
+        },
+        action: { en: 'Write it in the language that is missing.', ar: 'اكتبها باللغة الناقصة.' },
+      },
+    ],
+  )
 }
 
 export async function moderateStatement(
@@ -88,7 +102,11 @@ export async function moderateStatement(
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const all = await statementRecords(tx, dialogue)
     const target = all.find(({ id }) => id === input.statement_id)
-    if (!target) throw new Problem('not-found', 'There is no such statement in this dialogue.')
+    if (!target)
+      throw new Problem('not-found', {
+        en: 'There is no such statement in this dialogue.',
+        ar: 'لا وجود لعبارة كهذه في هذا الحوار.',
+      })
     const { id, compartment_id } = target
     const name = 'moderateStatement'
     const makes = { fact: input.act_id }
@@ -135,7 +153,10 @@ async function refuseOvertaken(tx: Tx, target: ProcessRecord): Promise<void> {
     (r) => r.compartment_id === target.compartment_id,
   )
   if (judged(now) !== judged(target) + 1)
-    throw new Problem('conflict', 'Somebody else has just judged this statement: read it again.')
+    throw new Problem('conflict', {
+      en: 'Somebody else has just judged this statement: read it again.',
+      ar: 'بتّ غيرك للتو في هذه العبارة: اقرأها من جديد.',
+    })
 }
 
 function intoOf(
@@ -153,17 +174,32 @@ function intoOf(
   if (into && statementOf(into, '').status === 'accepted') return into
   throw new Problem(
     'bad-reference',
-    'A duplicate is merged into a statement that is open to votes.',
+    {
+      en: 'A duplicate is merged into a statement that is open to votes.',
+      ar: 'تُدمج العبارة المكررة في عبارة مفتوحة للتصويت.',
+    },
     [
       {
         field: 'into_id',
-        expected: 'an accepted statement of this dialogue, another one',
-        action: 'Choose the statement that says the same.',
+        expected: {
+          en: 'an accepted statement of this dialogue, another one',
+          ar: 'عبارة أخرى مقبولة في هذا الحوار',
+        },
+        action: {
+          en: 'Choose the statement that says the same.',
+          ar: 'اختر العبارة التي تقول الشيء نفسه.',
+        },
       },
     ],
   )
 }
 
+const judged: Readonly<Record<string, string>> = {
+  submitted: 'مقدمة',
+  accepted: 'مقبولة',
+  rejected: 'مرفوضة',
+  merged: 'مدمجة',
+}
 function refuseStep(
   input: Input<'moderateStatement'>,
   target: ProcessRecord,
@@ -172,16 +208,29 @@ function refuseStep(
   const { status, copy_id, wording } = statementOf(target, '')
   const own = target.compartment_id === dialogue.compartment_id
   if (status === input.decision || copy_id !== null)
-    throw new Problem('wrong-state', `This statement is ${status} already.`)
+    throw new Problem('wrong-state', {
+      en: `This statement is ${status} already.`,
+      ar: `بُتّ في هذه العبارة من قبل: ${judged[status] ?? status}.`,
+    })
   if (input.decision === 'rejected') {
     if (input.reason === undefined || (input.reason === 'other' && input.note === undefined))
-      throw new Problem('invalid-input', 'A statement is rejected with a reason.', [
-        {
-          field: input.reason === undefined ? 'reason' : 'note',
-          expected: 'why the statement is not put to the vote',
-          action: 'Choose a reason; with "other", write it.',
-        },
-      ])
+      throw new Problem(
+        'invalid-input',
+        { en: 'A statement is rejected with a reason.', ar: 'تُرفض العبارة مع ذكر السبب.' },
+        [
+          {
+            field: input.reason === undefined ? 'reason' : 'note',
+            expected: {
+              en: 'why the statement is not put to the vote',
+              ar: 'سبب عدم عرض العبارة للتصويت',
+            },
+            action: {
+              en: 'Choose a reason; with "other", write it.',
+              ar: 'اختر سببًا؛ ومع «غير ذلك» اكتبه.',
+            },
+          },
+        ],
+      )
   }
   if (input.decision !== 'accepted') return
   const both = own
@@ -190,9 +239,17 @@ function refuseStep(
     : input.en !== undefined && input.ar !== undefined
   if (!both) throw bothLanguages()
   if (!own && input.copy_id === undefined)
-    throw new Problem('invalid-input', 'A submitted statement is accepted as a copy.', [
-      { field: 'copy_id', expected: 'an id for the copy', action: 'Make a random one.' },
-    ])
+    throw new Problem(
+      'invalid-input',
+      { en: 'A submitted statement is accepted as a copy.', ar: 'تُقبل العبارة المقدمة نسخةً عنها.' },
+      [
+        {
+          field: 'copy_id',
+          expected: { en: 'an id for the copy', ar: 'معرّف للنسخة' },
+          action: { en: 'Make a random one.', ar: 'أنشئ معرّفًا عشوائيًا.' },
+        },
+      ],
+    )
 }
 
 function judgement(

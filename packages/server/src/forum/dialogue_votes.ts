@@ -23,7 +23,10 @@ export async function castVotes(
     const dialogue = await readDialogueIn(tx, input.dialogue_id)
     const compartment_id = await memberCompartment(tx, dialogue)
     if (compartment_id === undefined)
-      throw notPermitted('This seat has no compartment of its own for votes: forum members vote.')
+      throw notPermitted({
+        en: 'This seat has no compartment of its own for votes: forum members vote.',
+        ar: 'ليس لهذا المقعد حيز خاص للأصوات: يصوّت أعضاء الملتقى.',
+      })
     const fresh = await freshVotes(tx, compartment_id, input)
     const before = await ownVotes(tx, { compartment_id, dialogue_id: dialogue.id })
     if (fresh.length === 0) return { record: { ...answer(before), replaced: 0 }, wrote: [] }
@@ -104,11 +107,21 @@ async function requireStatements(
   )
   const at = votes.findIndex(({ statement_id }) => !known.has(statement_id))
   if (at >= 0)
-    throw new Problem('not-found', 'There is no such statement in this dialogue.', [
+    throw new Problem(
+      'not-found',
       {
-        field: `votes.${at}.statement_id`,
-        expected: 'a statement of this dialogue that is open to votes',
-        action: 'Read the dialogue again.',
+        en: 'There is no such statement in this dialogue.',
+        ar: 'لا وجود لعبارة كهذه في هذا الحوار.',
       },
-    ])
+      [
+        {
+          field: `votes.${at}.statement_id`,
+          expected: {
+            en: 'a statement of this dialogue that is open to votes',
+            ar: 'عبارة من هذا الحوار مفتوحة للتصويت',
+          },
+          action: { en: 'Read the dialogue again.', ar: 'اقرأ الحوار من جديد.' },
+        },
+      ],
+    )
 }

@@ -17,13 +17,17 @@ function cursorOf(position: string): string {
 function positionOf(cursor: string, form: RegExp): string {
   const position = Buffer.from(cursor, 'base64url').toString('utf8')
   if (form.test(position) && cursorOf(position) === cursor) return position
-  throw new Problem('invalid-input', 'This is no cursor of this list.', [
-    {
-      field: 'cursor',
-      expected: 'the `next` of an earlier page',
-      action: 'begin at the first page',
-    },
-  ])
+  throw new Problem(
+    'invalid-input',
+    { en: 'This is no cursor of this list.', ar: 'هذا ليس مؤشرًا لهذه القائمة.' },
+    [
+      {
+        field: 'cursor',
+        expected: { en: 'the `next` of an earlier page', ar: 'قيمة `next` من صفحة سابقة' },
+        action: { en: 'begin at the first page', ar: 'ابدأ من الصفحة الأولى' },
+      },
+    ],
+  )
 }
 
 async function mustRead(tx: Tx, compartment_id: string): Promise<void> {
@@ -32,7 +36,11 @@ async function mustRead(tx: Tx, compartment_id: string): Promise<void> {
     .select('id')
     .where('id', '=', compartment_id)
     .executeTakeFirst()
-  if (!row) throw new Problem('not-found', 'There is no such compartment for your seat.')
+  if (!row)
+    throw new Problem('not-found', {
+      en: 'There is no such compartment for your seat.',
+      ar: 'لا وجود لحيز كهذا لمقعدك.',
+    })
 }
 
 /** Newest first. */

@@ -18,20 +18,39 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   const state = sqlState(error)
   if (state === '23503')
-    return new Problem('bad-reference', 'A reference leads to no record that all readers may see.')
+    return new Problem('bad-reference', {
+      en: 'A reference leads to no record that all readers may see.',
+      ar: 'تقود إحالة إلى سجل لا وجود له أو لا يراه كل القراء.',
+    })
   if (state === '23505')
-    return new Problem('id-taken', 'This id was used before with other content: take a new id.')
-  if (state === '42501') return new Problem('not-found', 'There is no such record or compartment.')
+    return new Problem('id-taken', {
+      en: 'This id was used before with other content: take a new id.',
+      ar: 'استُعمل هذا المعرّف من قبل لمحتوى آخر: خذ معرّفًا جديدًا.',
+    })
+  if (state === '42501')
+    return new Problem('not-found', {
+      en: 'There is no such record or compartment.',
+      ar: 'لا وجود لسجل أو حيز كهذا.',
+    })
   if (state === '40001' || state === '40P01')
-    return new Problem('conflict', 'Another change came first: read again and repeat the act.')
+    return new Problem('conflict', {
+      en: 'Another change came first: read again and repeat the act.',
+      ar: 'سبق تغيير آخر: اقرأ من جديد وأعد العمل.',
+    })
   if (state.startsWith('22') || state === '23514')
-    return new Problem('invalid-input', 'A value cannot be stored: check dates and numbers.')
+    return new Problem('invalid-input', {
+      en: 'A value cannot be stored: check dates and numbers.',
+      ar: 'تعذر حفظ قيمة: راجع التواريخ والأعداد.',
+    })
   if (state === '53100')
-    return new Problem(
-      'disk-full',
-      'The disk of the server is full, nothing was written: whoever runs it must make room.',
-    )
+    return new Problem('disk-full', {
+      en: 'The disk of the server is full, nothing was written: whoever runs it must make room.',
+      ar: 'امتلأ قرص الخادم ولم يُكتب شيء: على من يشغّله أن يفسح مكانًا.',
+    })
   if (['57014', '55P03', '25P03'].includes(state) || /^(53|08|57P)/.test(state))
-    return new Problem('busy', 'The database is busy: try again in a moment.')
+    return new Problem('busy', {
+      en: 'The database is busy: try again in a moment.',
+      ar: 'قاعدة البيانات مشغولة: أعد المحاولة بعد لحظة.',
+    })
   return undefined
 }

@@ -69,7 +69,12 @@ export function createApp(services: Services): {
   mountStatic(app, services.web_folder)
 
   app.notFound(() =>
-    problemResponse(new Problem('no-endpoint', 'There is nothing at this address and method.')),
+    problemResponse(
+      new Problem('no-endpoint', {
+        en: 'There is nothing at this address and method.',
+        ar: 'لا شيء في هذا العنوان بهذه الطريقة.',
+      }),
+    ),
   )
   app.onError((error, c) =>
     problemResponse(problemOf(error, services.log, c.get('place') ?? 'http')),

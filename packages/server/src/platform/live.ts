@@ -83,7 +83,11 @@ export function mountLive(app: App, services: Services, streams: LiveStreams): v
     c.set('place', e.name)
     const { seat: named } = await inputOf(c, e)
     const seat = await seatOf(c, services, named)
-    if (streams.full) throw new Problem('busy', 'Too many live streams are open: try again later.')
+    if (streams.full)
+      throw new Problem('busy', {
+        en: 'Too many live streams are open: try again later.',
+        ar: 'عدد كبير من قنوات البث المباشر مفتوح: أعد المحاولة لاحقًا.',
+      })
     const opening = { role: seat.role, readHeads: () => ownHeads(services, seat) }
     return eventStream(c, (sink) => streams.open(sink, opening))
   })

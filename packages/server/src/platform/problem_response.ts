@@ -19,7 +19,10 @@ export function problemOf(error: unknown, log: Log, place: string): Problem {
   const known = knownProblem(error)
   if (known) return known
   const entry_id = logFault(log, error, place)
-  return new Problem('internal', `A fault on our side, nothing was written. Log entry ${entry_id}.`)
+  return new Problem('internal', {
+    en: `A fault on our side, nothing was written. Log entry ${entry_id}.`,
+    ar: `خلل من جانبنا، ولم يُكتب شيء. قيد السجل ${entry_id}.`,
+  })
 }
 
 export function problemResponse(problem: Problem): Response {

@@ -7,10 +7,10 @@ import { Problem } from '@sulh/contract/problem'
 import { REFUSED } from '@sulh/contract/wording'
 
 function tooLarge(most_bytes: number): Problem {
-  return new Problem(
-    'body-too-large',
-    `The request is larger than ${most_bytes} bytes: send less at once.`,
-  )
+  return new Problem('body-too-large', {
+    en: `The request is larger than ${most_bytes} bytes: send less at once.`,
+    ar: `الطلب أكبر من ${most_bytes} بايت: أرسل أقل في المرة الواحدة.`,
+  })
 }
 
 async function readBytes(
@@ -52,7 +52,7 @@ export async function readFileBody(
       [
         {
           field: 'file',
-          expected: upload.media_type,
+          expected: { en: upload.media_type, ar: upload.media_type },
           action: { en: 'Choose a DOCX file.', ar: 'اختر ملف DOCX.' },
         },
       ],
@@ -74,7 +74,10 @@ async function readText(request: Request, most_bytes: number): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new Problem('malformed-request', 'The request is not UTF-8 text.')
+    throw new Problem('malformed-request', {
+      en: 'The request is not UTF-8 text.',
+      ar: 'الطلب ليس نصًا بترميز UTF-8.',
+    })
   }
 }
 
@@ -100,13 +103,26 @@ export function refuseCharacters(value: unknown, path: string): void {
   if (typeof value === 'string') {
     const at = value.search(REFUSED)
     if (at < 0 && value.isWellFormed()) return
-    throw new Problem('malformed-request', 'The request holds a character that is refused.', [
-      {
-        field: path,
-        expected: 'text without control characters, bidi controls or halves of characters',
-        action: at < 0 ? 'type the text again' : `remove the character at position ${at + 1}`,
-      },
-    ])
+    throw new Problem(
+      'malformed-request',
+      { en: 'The request holds a character that is refused.', ar: 'في الطلب حرف مرفوض.' },
+      [
+        {
+          field: path,
+          expected: {
+            en: 'text without control characters, bidi controls or halves of characters',
+            ar: 'نص خالٍ من أحرف التحكم ومن علامات الاتجاه ومن أنصاف الأحرف',
+          },
+          action:
+            at < 0
+              ? { en: 'type the text again', ar: 'اكتب النص من جديد' }
+              : {
+                  en: `remove the character at position ${at + 1}`,
+                  ar: `احذف الحرف الذي في الموضع ${at + 1}`,
+                },
+        },
+      ],
+    )
   }
   if (Array.isArray(value)) {
     value.forEach((item, i) => refuseCharacters(item, path === '' ? `${i}` : `${path}.${i}`))
@@ -125,24 +141,33 @@ export async function readJsonObject(
 ): Promise<Record<string, unknown>> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
-    throw new Problem('malformed-request', 'Send JSON, with the content type application/json.')
+    throw new Problem('malformed-request', {
+      en: 'Send JSON, with the content type application/json.',
+      ar: 'أرسل JSON بنوع المحتوى application/json.',
+    })
   }
   const text = await readText(request, most_bytes)
   if (text === '') return {}
   if (jsonDepth(text) > limits.json_depth_levels) {
-    throw new Problem(
-      'malformed-request',
-      `The JSON is nested deeper than ${limits.json_depth_levels} levels.`,
-    )
+    throw new Problem('malformed-request', {
+      en: `The JSON is nested deeper than ${limits.json_depth_levels} levels.`,
+      ar: `تتداخل بنية JSON أعمق من ${limits.json_depth_levels} مستوى.`,
+    })
   }
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
   } catch {
-    throw new Problem('malformed-request', 'The request is not JSON.')
+    throw new Problem('malformed-request', {
+      en: 'The request is not JSON.',
+      ar: 'الطلب ليس JSON.',
+    })
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new Problem('malformed-request', 'The request must be one JSON object.')
+    throw new Problem('malformed-request', {
+      en: 'The request must be one JSON object.',
+      ar: 'يجب أن يكون الطلب كائن JSON واحدًا.',
+    })
   }
   refuseCharacters(parsed, '')
   return Object.fromEntries(Object.entries(parsed))

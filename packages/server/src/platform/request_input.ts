@@ -3,12 +3,13 @@
 // error in an optional field is not a silent loss.
 import type { Endpoint, InputOf } from '@sulh/contract/endpoint'
 import { Problem } from '@sulh/contract/problem'
-import type { ProblemDetails } from '@sulh/contract/problem'
+import type { Fault } from '@sulh/contract/problem'
+import { shapeWords } from '@sulh/contract/shape_words'
 import { safeParse } from 'zod/v4/core'
 import type { $ZodType, $ZodTypes } from 'zod/v4/core'
 import { refuseCharacters } from './request_body.ts'
 
-type FieldErrors = NonNullable<ProblemDetails['errors']>
+type FieldErrors = readonly Fault[]
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -45,11 +46,19 @@ export function unknownFields(schema: $ZodType, value: unknown, path: string): s
 }
 
 function invalid(errors: FieldErrors): Problem {
-  return new Problem('invalid-input', 'Some fields are not as expected.', errors)
+  return new Problem(
+    'invalid-input',
+    { en: 'Some fields are not as expected.', ar: 'بعض الحقول ليست كما هو متوقع.' },
+    errors,
+  )
 }
 
 function unknownError(field: string): FieldErrors[number] {
-  return { field: field.slice(0, 200), expected: 'no such field', action: 'leave it out' }
+  return {
+    field: field.slice(0, 200),
+    expected: { en: 'no such field', ar: 'لا حقل كهذا' },
+    action: { en: 'leave it out', ar: 'احذفه' },
+  }
 }
 
 /** The parameters of an address as plain strings; a parameter given twice is refused. */
@@ -58,7 +67,13 @@ export function queryOf(url: URL, omit: readonly string[]): Record<string, unkno
   for (const [key, value] of url.searchParams) {
     if (omit.includes(key)) continue
     if (found.has(key)) {
-      throw invalid([{ field: key.slice(0, 200), expected: 'once', action: 'give it only once' }])
+      throw invalid([
+        {
+          field: key.slice(0, 200),
+          expected: { en: 'once', ar: 'مرة واحدة' },
+          action: { en: 'give it only once', ar: 'اذكره مرة واحدة' },
+        },
+      ])
     }
     found.set(key, value)
   }
@@ -75,7 +90,13 @@ export function parseInput<E extends Endpoint>(
   refuseCharacters(fields, '')
   for (const [key, value] of Object.entries(inPath)) {
     if (Object.hasOwn(fields, key) && fields[key] !== value) {
-      throw invalid([{ field: key, expected: 'the value in the address', action: 'leave it out' }])
+      throw invalid([
+        {
+          field: key,
+          expected: { en: 'the value in the address', ar: 'القيمة الواردة في العنوان' },
+          action: { en: 'leave it out', ar: 'احذفه' },
+        },
+      ])
     }
   }
   const merged = { ...fields, ...inPath }
@@ -86,8 +107,8 @@ export function parseInput<E extends Endpoint>(
     throw invalid(
       parsed.error.issues.slice(0, 20).map((issue) => ({
         field: issue.path.map(String).join('.'),
-        expected: issue.message,
-        action: 'correct this field and send again',
+        expected: shapeWords(issue),
+        action: { en: 'correct this field and send again', ar: 'صحّح هذا الحقل وأرسل من جديد' },
       })),
     )
   }

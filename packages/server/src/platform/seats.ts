@@ -66,7 +66,11 @@ export async function inviteSeat(
   const token = newToken()
   await db.asService('session', async (tx) => {
     const seat = await seatRows(tx).where('s.id', '=', seat_id).executeTakeFirst()
-    if (!seat) throw new Problem('not-found', 'There is no seat of this id.')
+    if (!seat)
+      throw new Problem('not-found', {
+        en: 'There is no seat of this id.',
+        ar: 'لا وجود لمقعد بهذا المعرّف.',
+      })
     await tx
       .insertInto('sulh.session')
       .values({
@@ -165,7 +169,10 @@ export class Seats {
     })
     const seat = spent && (await this.byId(spent.seat_id))
     if (!seat) {
-      throw new Problem('no-seat', 'This sign-in link was used or has lapsed: ask for a new one.')
+      throw new Problem('no-seat', {
+        en: 'This sign-in link was used or has lapsed: ask for a new one.',
+        ar: 'استُعمل رابط الدخول هذا أو انقضى: اطلب رابطًا جديدًا.',
+      })
     }
     return { token: opened, seat }
   }

@@ -44,7 +44,10 @@ function hostOf(c: Context<AppEnv>): string {
 export function checkHost(c: Context<AppEnv>, services: Services): void {
   const name = hostOf(c).replace(/:\d+$/, '')
   if (!services.host_names.includes(name)) {
-    throw new Problem('not-permitted', 'This server does not answer to the name in the address.')
+    throw new Problem('not-permitted', {
+      en: 'This server does not answer to the name in the address.',
+      ar: 'لا يجيب هذا الخادم بالاسم الوارد في العنوان.',
+    })
   }
 }
 
@@ -59,6 +62,9 @@ export function checkOrigin(c: Context<AppEnv>): void {
   const host = hostOf(c)
   const other = origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`
   if (foreign || other) {
-    throw new Problem('not-permitted', 'This request was started by a page of another site.')
+    throw new Problem('not-permitted', {
+      en: 'This request was started by a page of another site.',
+      ar: 'بدأت صفحة من موقع آخر هذا الطلب.',
+    })
   }
 }

@@ -42,7 +42,10 @@ async function switchedSeat(
     example !== null && parsed.success ? await services.seats.byId(parsed.data) : undefined
   // One answer for a seat that is not there, one of another process, and a switcher that is shut.
   if (!seat || seat.process_id !== example) {
-    throw new Problem('no-seat', 'A seat can be named in the example case on this machine alone.')
+    throw new Problem('no-seat', {
+      en: 'A seat can be named in the example case on this machine alone.',
+      ar: 'لا يُختار المقعد بالاسم إلا في المثال وعلى هذا الجهاز.',
+    })
   }
   return seat
 }
@@ -62,7 +65,11 @@ export async function seatOf(
   }
   const example = services.seat_switcher ? await services.seats.example() : null
   const seat = example === null ? undefined : await services.seats.publicSeat(example)
-  if (!seat) throw new Problem('no-seat', 'You are not signed in: open your sign-in link.')
+  if (!seat)
+    throw new Problem('no-seat', {
+      en: 'You are not signed in: open your sign-in link.',
+      ar: 'لم تدخل بعد: افتح رابط دخولك.',
+    })
   return seat
 }
 

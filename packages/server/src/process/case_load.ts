@@ -29,10 +29,10 @@ export async function isLoaded(db: Database, found: Case): Promise<boolean> {
 /** Loads a case that readCase has checked. Refuses one that is there already. */
 export async function loadCase(db: Database, found: Case, loading: Loading): Promise<Loaded> {
   if (await isLoaded(db, found))
-    throw new Problem(
-      'conflict',
-      `The case ${found.name} is in this database already: open it, or load it into another folder.`,
-    )
+    throw new Problem('conflict', {
+      en: `The case ${found.name} is in this database already: open it, or load it into another folder.`,
+      ar: `القضية ${found.name} في قاعدة البيانات هذه من قبل: افتحها، أو حمّلها في مجلد آخر.`,
+    })
   const writes = writesOf(found, loading)
   await provision(db, planOf(found, loading), async (tx) => {
     await appendAll(tx, [...writes, ...ballotWrites(found, loading)], loading)

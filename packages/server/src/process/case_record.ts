@@ -73,7 +73,8 @@ export function buildRecord(entry: Entry, around: Around): CaseRecord {
     shape.kind,
     facts.map((f) => ({ ...f, of_fact_id: f.of_fact_id ?? null })),
   )
-  if (fault) faults.add(file.place([...path, 'key']), `${fault} Correct the facts of ${shape.key}.`)
+  if (fault)
+    faults.add(file.place([...path, 'key']), `${fault.en} Correct the facts of ${shape.key}.`)
   return {
     key: shape.key,
     id: derivedId(`${name}/${shape.key}`),

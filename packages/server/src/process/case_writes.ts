@@ -124,7 +124,10 @@ function disclosure(
   { around, context }: { readonly around: Around; readonly context: CommandContext },
 ): Write[] {
   if (isNoteToFile(source.kind, source.facts))
-    throw new Problem('not-permitted', 'A note to file never leaves its compartment.')
+    throw new Problem('not-permitted', {
+      en: 'A note to file never leaves its compartment.',
+      ar: 'لا تغادر مذكرة الملف حيزها أبدًا.',
+    })
   const input = discloseInput(record, around.found)
   const facts = wholeHistory(source, context).map((fact, i) => ({
     ...fact,

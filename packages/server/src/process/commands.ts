@@ -122,7 +122,8 @@ export async function recordFactsIn(
   const { id } = input
   const used = await visibleFact(tx, input.facts)
   const [record] = await recordsById(tx, id)
-  if (!record) throw new Problem('not-found', 'There is no such record.')
+  if (!record)
+    throw new Problem('not-found', { en: 'There is no such record.', ar: 'لا وجود لهذا السجل.' })
   const { compartment_id, kind } = record
   if (!trusted) refuseForeignKind(kind, kinds)
   await requireWritable(tx, compartment_id, trusted)
@@ -145,7 +146,10 @@ export async function recordFactsIn(
 /** Kinds of another capability change by its own commands, which know its rules. */
 function refuseForeignKind(kind: Kind, kinds: readonly Kind[]): void {
   if (!kinds.includes(kind))
-    throw new Problem('not-permitted', 'This record changes by the commands of its own capability.')
+    throw new Problem('not-permitted', {
+      en: 'This record changes by the commands of its own capability.',
+      ar: 'لا يتغير هذا السجل إلا بالأعمال الخاصة به.',
+    })
 }
 
 function firstOf(record: ProcessRecord, facts: readonly NewFact[]) {
@@ -158,7 +162,10 @@ function refuseWithdrawn(record: ProcessRecord, facts: readonly NewFact[]): void
     (f) => f.facet === 'withdrawal' && f.act === 'state' && !ended.has(f.id),
   )
   if (withdrawn && facts.some((f) => f.facet !== 'withdrawal'))
-    throw new Problem('wrong-state', 'This record is withdrawn: take back its withdrawal first.')
+    throw new Problem('wrong-state', {
+      en: 'This record is withdrawn: take back its withdrawal first.',
+      ar: 'سُحب هذا السجل: تراجع عن سحبه أولًا.',
+    })
 }
 
 /**

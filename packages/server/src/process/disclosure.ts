@@ -38,7 +38,8 @@ export async function discloseRecordIn(
 ): Promise<Done> {
   const { id, copy_id, compartment_id } = input
   const [source] = await recordsById(tx, id)
-  if (!source) throw new Problem('not-found', 'There is no such record.')
+  if (!source)
+    throw new Problem('not-found', { en: 'There is no such record.', ar: 'لا وجود لهذا السجل.' })
   await requireWritable(tx, source.compartment_id, trusted)
   await requireWritable(tx, compartment_id, trusted)
   const before = await earlierCopy(tx, { source, input, context })
@@ -112,21 +113,34 @@ async function refuse(
   { source, input }: { readonly source: ProcessRecord; readonly input: Input },
 ): Promise<void> {
   if (isNoteToFile(source.kind, source.facts))
-    throw new Problem('not-permitted', 'A note to file never leaves its compartment.')
+    throw new Problem('not-permitted', {
+      en: 'A note to file never leaves its compartment.',
+      ar: 'لا تغادر مذكرة الملف حيزها أبدًا.',
+    })
   if (!processKindNames.includes(source.kind))
-    throw new Problem(
-      'not-permitted',
-      'A part of a text is tabled and an estimate stays with its analysts: neither is disclosed by itself.',
-    )
+    throw new Problem('not-permitted', {
+      en: 'A part of a text is tabled and an estimate stays with its analysts: neither is disclosed by itself.',
+      ar: 'جزء النص يُطرح، والتقدير يبقى لدى محلليه: لا يُكشف أي منهما وحده.',
+    })
   const wider = await widerThan(tx, source.compartment_id)
   if (input.compartment_id === source.compartment_id || !wider.has(input.compartment_id))
-    throw new Problem('not-permitted', 'A record is disclosed to a wider compartment only.', [
+    throw new Problem(
+      'not-permitted',
       {
-        field: 'compartment_id',
-        expected: 'a compartment that all readers of the record read',
-        action: 'Choose one of the wider compartments.',
+        en: 'A record is disclosed to a wider compartment only.',
+        ar: 'لا يُكشف السجل إلا لحيز أوسع.',
       },
-    ])
+      [
+        {
+          field: 'compartment_id',
+          expected: {
+            en: 'a compartment that all readers of the record read',
+            ar: 'حيز يقرؤه كل قراء السجل',
+          },
+          action: { en: 'Choose one of the wider compartments.', ar: 'اختر أحد الأحياز الأوسع.' },
+        },
+      ],
+    )
 }
 
 function copyOf(fact: Fact, id: string): NewFact {
@@ -163,13 +177,28 @@ function leads(
   how: { readonly input: Input; readonly context: CommandContext; readonly redact: boolean },
 ): NewFact[] {
   const state = recordAsOf(source, { at: how.context.now, basis: 'known' })
-  if (!state) throw new Problem('wrong-state', 'Nothing is known of this record yet.')
+  if (!state)
+    throw new Problem('wrong-state', {
+      en: 'Nothing is known of this record yet.',
+      ar: 'لا يُعرف شيء عن هذا السجل بعد.',
+    })
   if (state.withdrawn)
-    throw new Problem('wrong-state', 'This record is withdrawn: nothing of it is disclosed.')
+    throw new Problem('wrong-state', {
+      en: 'This record is withdrawn: nothing of it is disclosed.',
+      ar: 'سُحب هذا السجل: لا يُكشف منه شيء.',
+    })
   if (how.redact && source.kind === 'statement')
-    throw new Problem('invalid-input', 'A statement names its speaker.', [
-      { field: 'attribution', expected: 'party', action: 'Disclose it as the party’s.' },
-    ])
+    throw new Problem(
+      'invalid-input',
+      { en: 'A statement names its speaker.', ar: 'يذكر البيان قائله.' },
+      [
+        {
+          field: 'attribution',
+          expected: { en: 'party', ar: 'الطرف' },
+          action: { en: 'Disclose it as the party’s.', ar: 'اكشفه منسوبًا إلى الطرف.' },
+        },
+      ],
+    )
   const told = source.facts.flatMap((fact) => {
     const facet = fact.facet === 'disclosure' ? undefined : state.facets[fact.facet]
     return facet?.lead === fact ? [{ ...fact, confirmation: facet.confirmation } as Fact] : []
@@ -227,10 +256,10 @@ async function remapped(tx: Tx, { source, facts, open }: Copying): Promise<NewFa
         facet && ruleOf(facet, path)?.required && !references.some((r) => r.path === path),
     )
     if (lost)
-      throw new Problem(
-        'bad-reference',
-        `The ${lost.path} of this record cannot be seen there: disclose that first.`,
-      )
+      throw new Problem('bad-reference', {
+        en: `The ${lost.path} of this record cannot be seen there: disclose that first.`,
+        ar: `لا يُرى هناك ما يحيل إليه هذا السجل (${lost.path}): اكشفه أولًا.`,
+      })
     return { ...fact, references }
   })
 }

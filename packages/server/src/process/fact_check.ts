@@ -10,11 +10,11 @@ import {
   type NewFact,
   type ReferenceRule,
 } from '@sulh/contract/process'
-import { Problem, type ProblemDetails } from '@sulh/contract/problem'
+import { Problem, type Fault } from '@sulh/contract/problem'
+import { shapeWords } from '@sulh/contract/shape_words'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database.ts'
 
-type Fault = NonNullable<ProblemDetails['errors']>[number]
 /** What is known of an earlier fact that a new one may be about. */
 export type EarlierFact = { readonly id: string; readonly facet: string; readonly act: string }
 
@@ -48,26 +48,41 @@ export function checkFacts(
   if (earlier === 'new-record' && facts[0] && !isFirst(kind, facts[0]))
     faults.push({
       field: 'facts.0.facet',
-      expected: `the facet ${firstFacet(kind)}, with which a ${kind} begins`,
-      action: 'State it first.',
+      expected: {
+        en: `the facet ${firstFacet(kind)}, with which a ${kind} begins`,
+        ar: `الوجه ${firstFacet(kind)} الذي يبدأ به سجل من نوع ${kind}`,
+      },
+      action: { en: 'State it first.', ar: 'اذكره أولًا.' },
     })
   const checked = facts.map((fact, i) => {
     const at = `facts.${i}`
     if (facts.findIndex((f) => f.id === fact.id) !== i)
-      faults.push({ field: `${at}.id`, expected: 'an id of its own', action: 'Take a new id.' })
+      faults.push({
+        field: `${at}.id`,
+        expected: { en: 'an id of its own', ar: 'معرّف خاص به' },
+        action: { en: 'Take a new id.', ar: 'خذ معرّفًا جديدًا.' },
+      })
     faults.push(...actFaults(fact, known, at), ...timeFaults(fact, at))
     known.set(fact.id, fact)
     const facet = fact.facet === 'disclosure' ? undefined : facetOf(kind, fact.facet)
     if (!facet) {
-      const expected = `a facet of a ${kind}`
-      faults.push({ field: `${at}.facet`, expected, action: 'Choose one of the contract.' })
+      const expected = { en: `a facet of a ${kind}`, ar: `وجه من أوجه ${kind}` }
+      faults.push({
+        field: `${at}.facet`,
+        expected,
+        action: { en: 'Choose one of the contract.', ar: 'اختر واحدًا مما في العقد.' },
+      })
       return fact
     }
     faults.push(...pathFaults(fact, facet, at))
     return { ...fact, value: valueOf(fact, facet, { at, faults }) }
   })
   if (faults.length > 0)
-    throw new Problem('invalid-input', 'Some fields are not as they should be.', faults)
+    throw new Problem(
+      'invalid-input',
+      { en: 'Some fields are not as they should be.', ar: 'بعض الحقول ليست كما ينبغي.' },
+      faults,
+    )
   return checked
 }
 
@@ -80,19 +95,43 @@ function actFaults(fact: NewFact, known: ReadonlyMap<string, EarlierFact>, at: s
   if (fact.act === 'state')
     return fact.of_fact_id === undefined
       ? []
-      : [{ field, expected: 'nothing, because act is state', action: 'Leave it out.' }]
+      : [
+          {
+            field,
+            expected: { en: 'nothing, because act is state', ar: 'لا شيء، لأن العمل إثبات' },
+            action: { en: 'Leave it out.', ar: 'احذفه.' },
+          },
+        ]
   const target = fact.of_fact_id === undefined ? undefined : known.get(fact.of_fact_id)
   if (target?.facet === fact.facet && target.act !== 'withdraw' && target.act !== 'confirm')
     return []
-  const expected = 'an account of the same facet of this record'
-  return [{ field, expected, action: 'Name a fact of this record that you can read.' }]
+  const expected = {
+    en: 'an account of the same facet of this record',
+    ar: 'قول في الوجه نفسه من هذا السجل',
+  }
+  return [
+    {
+      field,
+      expected,
+      action: {
+        en: 'Name a fact of this record that you can read.',
+        ar: 'حدّد قولًا في هذا السجل تستطيع قراءته.',
+      },
+    },
+  ]
 }
 
 function timeFaults(fact: NewFact, at: string): Fault[] {
   const { held_from, held_to } = fact
   if (held_to === undefined || (held_from !== undefined && held_from <= held_to)) return []
-  const expected = 'a day on or after held_from'
-  return [{ field: `${at}.held_to`, expected, action: 'Correct one of the two days.' }]
+  const expected = { en: 'a day on or after held_from', ar: 'يوم لا يسبق held_from' }
+  return [
+    {
+      field: `${at}.held_to`,
+      expected,
+      action: { en: 'Correct one of the two days.', ar: 'صحّح أحد اليومين.' },
+    },
+  ]
 }
 
 function valueOf(
@@ -102,8 +141,15 @@ function valueOf(
 ): Record<string, unknown> {
   if (!brings(fact)) {
     if (Object.keys(fact.value).length === 0) return {}
-    const expected = `nothing, because act is ${fact.act}`
-    faults.push({ field: `${at}.value`, expected, action: 'Leave the value empty.' })
+    const expected = {
+      en: `nothing, because act is ${fact.act}`,
+      ar: `لا شيء، لأن العمل ${fact.act}`,
+    }
+    faults.push({
+      field: `${at}.value`,
+      expected,
+      action: { en: 'Leave the value empty.', ar: 'اترك القيمة فارغة.' },
+    })
     return {}
   }
   const parsed = strictValue(facet).safeParse(fact.value)
@@ -111,8 +157,8 @@ function valueOf(
   for (const issue of parsed.error.issues)
     faults.push({
       field: [at, 'value', ...issue.path].join('.'),
-      expected: issue.message,
-      action: 'Correct this field.',
+      expected: shapeWords(issue),
+      action: { en: 'Correct this field.', ar: 'صحّح هذا الحقل.' },
     })
   return {}
 }
@@ -127,16 +173,27 @@ function pathFaults(fact: NewFact, facet: Facet, at: string): Fault[] {
     counts.set(path, count)
     const field = `${at}.references.${i}.path`
     if (!rule || (own && !brings(fact)))
-      faults.push({ field, expected: 'a path of this facet', action: 'Leave it out.' })
+      faults.push({
+        field,
+        expected: { en: 'a path of this facet', ar: 'مسار من مسارات هذا الوجه' },
+        action: { en: 'Leave it out.', ar: 'احذفه.' },
+      })
     else if (count === 2 && !rule.many)
-      faults.push({ field, expected: `one record as ${path}`, action: 'Keep one of them.' })
+      faults.push({
+        field,
+        expected: { en: `one record as ${path}`, ar: `سجل واحد في ${path}` },
+        action: { en: 'Keep one of them.', ar: 'أبقِ واحدًا منها.' },
+      })
   }
   for (const [path, rule] of Object.entries(facet.references))
     if (rule.required && brings(fact) && !counts.has(path))
       faults.push({
         field: `${at}.references`,
-        expected: `${path}: a record of kind ${rule.kinds.join(' or ')}`,
-        action: `Name ${path}.`,
+        expected: {
+          en: `${path}: a record of kind ${rule.kinds.join(' or ')}`,
+          ar: `${path}: سجل من نوع ${rule.kinds.join(' أو ')}`,
+        },
+        action: { en: `Name ${path}.`, ar: `حدّد ${path}.` },
       })
   return faults
 }
@@ -175,16 +232,35 @@ export async function checkTargets(
       return [
         {
           field,
-          expected: 'a record that every reader of this compartment may see',
-          action: 'Name another record, or disclose that one first.',
+          expected: {
+            en: 'a record that every reader of this compartment may see',
+            ar: 'سجل يراه كل قارئ لهذا الحيز',
+          },
+          action: {
+            en: 'Name another record, or disclose that one first.',
+            ar: 'حدّد سجلًا آخر، أو اكشف ذلك السجل أولًا.',
+          },
         },
       ]
     if (rule?.kinds.some((k) => k === found)) return []
-    const expected = `a record of kind ${rule?.kinds.join(' or ')}`
-    return [{ field, expected, action: 'Name a record of that kind.' }]
+    const expected = {
+      en: `a record of kind ${rule?.kinds.join(' or ')}`,
+      ar: `سجل من نوع ${rule?.kinds.join(' أو ')}`,
+    }
+    return [
+      {
+        field,
+        expected,
+        action: { en: 'Name a record of that kind.', ar: 'حدّد سجلًا من ذلك النوع.' },
+      },
+    ]
   })
   if (faults.length > 0)
-    throw new Problem('bad-reference', 'A reference leads where it cannot.', faults)
+    throw new Problem(
+      'bad-reference',
+      { en: 'A reference leads where it cannot.', ar: 'تقود إحالة إلى حيث لا يجوز.' },
+      faults,
+    )
 }
 
 type Target = { readonly compartment_id: string; readonly id: string }

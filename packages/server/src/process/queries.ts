@@ -69,7 +69,8 @@ export async function referenceRecords(tx: Tx, kind: Kind): Promise<ProcessRecor
 
 export async function getRecordIn(tx: Tx, id: string): Promise<ProcessRecord> {
   const [record] = await recordsById(tx, id)
-  if (!record) throw new Problem('not-found', 'There is no such record.')
+  if (!record)
+    throw new Problem('not-found', { en: 'There is no such record.', ar: 'لا وجود لهذا السجل.' })
   return record
 }
 
@@ -134,7 +135,11 @@ async function refuseUnknown(tx: Tx, compartment_id: string): Promise<void> {
     .select('id')
     .where('id', '=', compartment_id)
     .executeTakeFirst()
-  if (!found) throw new Problem('not-found', 'There is no such compartment.')
+  if (!found)
+    throw new Problem('not-found', {
+      en: 'There is no such compartment.',
+      ar: 'لا وجود لهذا الحيز.',
+    })
 }
 
 export function cursorOf({ compartment_id, id }: Place): string {
@@ -145,8 +150,16 @@ export function placeOf(cursor: string): Place {
   const hex = Buffer.from(cursor, 'base64url').toString('hex')
   const field = 'cursor'
   if (hex.length !== 64)
-    throw new Problem('invalid-input', 'This cursor is none of ours.', [
-      { field, expected: 'the `next` of an earlier page', action: 'Begin without a cursor.' },
-    ])
+    throw new Problem(
+      'invalid-input',
+      { en: 'This cursor is none of ours.', ar: 'هذا المؤشر ليس من مؤشراتنا.' },
+      [
+        {
+          field,
+          expected: { en: 'the `next` of an earlier page', ar: 'قيمة `next` من صفحة سابقة' },
+          action: { en: 'Begin without a cursor.', ar: 'ابدأ من دون مؤشر.' },
+        },
+      ],
+    )
   return { compartment_id: hex.slice(0, 32), id: hex.slice(32) }
 }

@@ -1,7 +1,8 @@
 // The standing of delegations as the commands ask for it: since when, with which effects, and whether
 // a delegation may act now (process SPEC R25, R27). Access itself is the database's (migration 0004).
 import type { Fact, ProcessRecord } from '@sulh/contract/process'
-import { Problem } from '@sulh/contract/problem'
+import { stateInArabic } from './workflow.ts'
+import { Problem, type Said } from '@sulh/contract/problem'
 import { standingAt, type StandingPeriod } from '@sulh/contract/standing'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database.ts'
@@ -24,10 +25,7 @@ export async function recordPeriods(tx: Tx, of: Place): Promise<StandingPeriod[]
 }
 
 /** Why this seat may not write where it was given to, as a sentence; undefined: not by standing. */
-export async function refusalByStanding(
-  tx: Tx,
-  compartment_id: string,
-): Promise<string | undefined> {
+export async function refusalByStanding(tx: Tx, compartment_id: string): Promise<Said | undefined> {
   const { rows } = await sql<Place & { now: string }>`
     select s.compartment_id, s.delegation_id as id, now() as now
     from sulh.seat s join sulh.circle c on c.seat_id = s.id
@@ -36,14 +34,18 @@ export async function refusalByStanding(
   for (const seat of rows) {
     const period = standingAt(await recordPeriods(tx, seat), seat.now)
     if (period && period.access !== 'full')
-      return `The delegation of this seat is ${sinceWhen(period)}: it may not write here.`
+      return {
+        en: `The delegation of this seat is ${sinceWhen(period).en}: it may not write here.`,
+        ar: `وفد هذا المقعد ${sinceWhen(period).ar}: لا يجوز له أن يكتب هنا.`,
+      }
   }
   return undefined
 }
 
-function sinceWhen({ state, begins }: StandingPeriod): string {
-  const word = state.replaceAll('_', ' ')
-  return begins === null ? word : `${word} since ${begins.slice(0, 10)}`
+function sinceWhen({ state, begins }: StandingPeriod): Said {
+  const [en, ar] = [state.replaceAll('_', ' '), stateInArabic(state)]
+  const day = begins?.slice(0, 10)
+  return day === undefined ? { en, ar } : { en: `${en} since ${day}`, ar: `${ar} منذ ${day}` }
 }
 
 /** Who acts in this fact, and on which day, where it is an act of delegations. */
@@ -73,8 +75,12 @@ export async function refuseResting(
     for (const place of act?.by ?? []) {
       const period = standingAt(await recordPeriods(tx, place), `${act?.on}T23:59:59.999Z`)
       if (!period || period.pending_acts === 'kept') continue
-      const what = period.pending_acts === 'void' ? 'its acts are void' : 'its acts rest'
-      throw new Problem('wrong-state', `A delegation named here is ${sinceWhen(period)}: ${what}.`)
+      const since = sinceWhen(period)
+      const void_now = period.pending_acts === 'void'
+      throw new Problem('wrong-state', {
+        en: `A delegation named here is ${since.en}: its acts ${void_now ? 'are void' : 'rest'}.`,
+        ar: `وفد مذكور هنا ${since.ar}: أعماله ${void_now ? 'باطلة' : 'موقوفة'}.`,
+      })
     }
   }
 }

@@ -45,14 +45,14 @@ test.each(pairs(delegationAllows))('R13 a delegation goes from %s to %s or not',
 
 test.each(['replaced', 'split'])('R13 a delegation that is %s names its successors', (state) => {
   const standing = fact({ facet: 'standing', value: { state } })
-  expect(workflowFault('delegation', [standing])).toContain('names its successors')
+  expect(workflowFault('delegation', [standing])?.en).toContain('names its successors')
 })
 
 test('R12 the order is that of knowing, not of recording', () => {
   const agreed = fact({ value: { status: 'agreed' }, known_from: '2020-10-23' })
   const deferred = fact({ value: { status: 'deferred' }, known_from: '2020-02-01' })
   const open = fact({ value: { status: 'open' }, known_from: '2020-09-01' })
-  expect(workflowFault('issue', [agreed, deferred])).toContain('After deferred')
+  expect(workflowFault('issue', [agreed, deferred])?.en).toContain('After deferred')
   expect(workflowFault('issue', [agreed, deferred, open])).toBeUndefined()
 })
 

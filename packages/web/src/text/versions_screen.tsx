@@ -129,7 +129,6 @@ function Compare({ instrument, pair }: Of): ReactNode {
     })),
     { id: NOW, label: t('versions.now', { day: long(day) }) },
   ]
-  const named = (id: string) => options.find((one) => one.id === id)?.label ?? ''
   return (
     <Section title={t('versions.redline')} id="redline">
       <div className={css['choose']}>
@@ -152,9 +151,6 @@ function Compare({ instrument, pair }: Of): ReactNode {
       {[pair.from, pair.to].some((id) => id !== undefined && id !== from && id !== to) ? (
         <Note>{t('versions.unknown_pair')}</Note>
       ) : null}
-      <p className={css['compared']}>
-        {t('versions.compared', { from: named(from), to: named(to) })}
-      </p>
       {made ? <Summary redline={made} /> : <Empty title={t('text.not_known_then')} />}
       {made?.changed ? (
         <>

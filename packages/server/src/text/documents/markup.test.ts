@@ -48,31 +48,6 @@ test('D12 in DOCX', async () => {
   expect(draft.nodes[0]?.wording).toEqual({ en: [{ text: hostile }] })
 })
 
-test('D32 a page of a PDF says which versions it is of, and its number', async () => {
-  const notices = [{ en: 'From the first to the second', ar: 'من الأولى إلى الثانية' }]
-  const [first] = sampleAfter.nodes
-  if (first === undefined) throw new Error('The sample has nodes.')
-  const many = Array.from({ length: 40 }, (_, i) => ({ ...first, id: `n${i}`, children: [] }))
-  const long = { ...sampleAfter, nodes: many }
-  const bytes = await pdfOf(typstOf(redline(long, long), { languages: ['en'], notices }))
-  const folder = mkdtempSync(join(tmpdir(), 'sulh-pdf-'))
-  try {
-    writeFileSync(join(folder, 'a.pdf'), bytes)
-    const read = spawnSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], {
-      encoding: 'utf8',
-    })
-    if (read.error) return console.warn('not run: the pages of the PDF (pdftotext is missing)')
-    const pages = read.stdout.split('\f').filter((page) => page.trim() !== '')
-    expect(pages.length).toBeGreaterThan(1)
-    pages.forEach((page, i) => {
-      expect(page.split('From the first to the second').length).toBe(2)
-      expect(page.replaceAll(/\s/gu, '')).toContain(`${i + 1}/${pages.length}`)
-    })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
-
 test('D16 in PDF', async () => {
   const bytes = await pdfOf(typstOf(plain, { languages: ['en'] }))
   expect(Buffer.from(bytes).toString('latin1', 0, 5)).toBe('%PDF-')

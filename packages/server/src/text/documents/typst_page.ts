@@ -28,7 +28,6 @@ export function typstOf(redline: Redline, options: PageOptions = {}): string {
     template,
     `#set document(title: ${literal(title)}, date: none)`,
     `#set text(lang: ${literal(first ?? 'en')})`,
-    `#set page(header: ${pageHead(redline, wanted, options)})`,
     `#grid(columns: (${columns},), column-gutter: 14pt, ${head.join(', ')})`,
     `#v(6pt)`,
     `#table(columns: (${columns},), column-gutter: 2pt, stroke: (x, y) => (top: 0.4pt + rgb("#D8D3C8")), inset: (x: 4pt, y: 5pt),`,
@@ -36,21 +35,6 @@ export function typstOf(redline: Redline, options: PageOptions = {}): string {
     ')',
     '',
   ].join('\n')
-}
-
-/** D32: every page but the first says at its head which text and which versions it is of. */
-function pageHead(redline: Redline, wanted: readonly Language[], options: PageOptions): string {
-  const columns = wanted.map(() => '1fr').join(', ')
-  const cells = wanted.map((language) => {
-    const words = [
-      titleText(latestTitle(redline), language),
-      options.notices?.[0]?.[language] ?? '',
-    ]
-    const line = words.filter((one) => one !== '').join(' · ')
-    return side(language, [`note(${isolated(line, language)})`])
-  })
-  const grid = `grid(columns: (${columns},), column-gutter: 14pt, ${cells.join(', ')})`
-  return `context if counter(page).get().first() > 1 { ${grid} }`
 }
 
 /** A Typst string that holds exactly this text. */
@@ -124,7 +108,7 @@ function isolated(text: string, language: Language): string {
 }
 
 const template = `
-#set page(paper: "a4", margin: (x: 16mm, y: 18mm), numbering: "1 / 1", fill: white)
+#set page(paper: "a4", margin: (x: 16mm, y: 18mm), numbering: "1", fill: white)
 #set text(font: ("IBM Plex Serif", "IBM Plex Sans Arabic"), size: 9.5pt, fill: rgb("#1D1B18"))
 #set par(leading: 0.6em, spacing: 0.75em)
 #show heading: it => block(above: 0.5em, below: 0.6em, sticky: true, it.body)

@@ -4,7 +4,7 @@
 import { applied, type FlatStep, type StepFault } from '@sulh/analysis/drafting/sheet'
 import type { InputOf, OutputOf } from '@sulh/contract/endpoint'
 import { limits } from '@sulh/contract/limits'
-import { Problem } from '@sulh/contract/problem'
+import { Problem, type Said } from '@sulh/contract/problem'
 import {
   type MadeStep,
   type Room,
@@ -162,13 +162,25 @@ function judge(start: Sheet, room: RoomRow, steps: readonly FlatStep[]): Sheet[]
   })
 }
 
-const reasons: Readonly<Record<StepFault, readonly [expected: string, action: string]>> = {
-  out_of_place: ['a range within the words', 'Enter the room again.'],
-  foreign_slot: ['a slot that this wording has', 'Open the slot first.'],
-  half_character: ['whole characters', 'Take the whole character away, or leave it.'],
+const reasons: Readonly<Record<StepFault, readonly [expected: Said, action: Said]>> = {
+  out_of_place: [
+    { en: 'a range within the words', ar: 'موضع داخل الكلمات' },
+    { en: 'Enter the room again.', ar: 'ادخل الغرفة من جديد.' },
+  ],
+  foreign_slot: [
+    { en: 'a slot that this wording has', ar: 'أقواس موجودة في هذه الصياغة' },
+    { en: 'Open the slot first.', ar: 'افتح الأقواس أولًا.' },
+  ],
+  half_character: [
+    { en: 'whole characters', ar: 'أحرف كاملة' },
+    { en: 'Take the whole character away, or leave it.', ar: 'احذف الحرف كله أو اتركه.' },
+  ],
   too_long: [
-    `at most ${limits.long_text_characters} characters and ${limits.inline_parts_per_node_count} parts`,
-    'Shorten the words, or split the node.',
+    {
+      en: `at most ${limits.long_text_characters} characters and ${limits.inline_parts_per_node_count} parts`,
+      ar: `${limits.long_text_characters} حرفًا و${limits.inline_parts_per_node_count} جزءًا على الأكثر`,
+    },
+    { en: 'Shorten the words, or split the node.', ar: 'اختصر الكلمات أو قسّم البند.' },
   ],
 }
 function refused(fault: StepFault, i: number): Problem {

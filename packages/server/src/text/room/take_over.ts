@@ -4,6 +4,7 @@ import type { Part } from '@sulh/analysis/drafting/sheet'
 import canonicalize from 'canonicalize'
 import type { InputOf } from '@sulh/contract/endpoint'
 import { Problem } from '@sulh/contract/problem'
+import { shapeWords } from '@sulh/contract/shape_words'
 import type { roomEndpoints } from '@sulh/contract/room'
 import { contentSchema } from '@sulh/contract/text'
 import { sql } from 'kysely'
@@ -71,10 +72,10 @@ function checked(words: readonly Part[], language: Language): Part[] {
   throw new Problem(
     'invalid-input',
     refusals.not_taken_over,
-    parsed.error.issues.map(({ path, message }) => ({
-      field: ['wording', language, ...path].map(String).join('.'),
-      expected: message,
-      action: 'Change it in the room.',
+    parsed.error.issues.map((issue) => ({
+      field: ['wording', language, ...issue.path].map(String).join('.'),
+      expected: shapeWords(issue),
+      action: { en: 'Change it in the room.', ar: 'غيّره في الغرفة.' },
     })),
   )
 }
@@ -132,6 +133,10 @@ function actOf(room: RoomRow, wording: Wording): Act<Input> {
 
 function noProposal(): Problem {
   return new Problem('invalid-input', refusals.needs_proposal, [
-    { field: 'proposal', expected: 'the proposal to make', action: 'Give one.' },
+    {
+      field: 'proposal',
+      expected: { en: 'the proposal to make', ar: 'المقترح المراد تقديمه' },
+      action: { en: 'Give one.', ar: 'اكتب واحدًا.' },
+    },
   ])
 }

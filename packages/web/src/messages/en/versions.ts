@@ -17,7 +17,6 @@ export const versions = {
   same_root: 'The same: {count} revisions give this root.',
   other_root: 'Not the same: what this seat reads gives another root over {count} revisions.',
   redline: 'Redline',
-  compared: 'From {from} to {to}. Removed words are struck, added words are underlined.',
   from: 'From',
   to: 'To',
   swap: 'Swap',
