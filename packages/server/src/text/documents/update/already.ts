@@ -11,6 +11,8 @@ export class Already {
   private readonly parents = new Map<string, string | undefined>()
   private readonly since: DraftNode[]
   private readonly files: ReadonlyMap<string, Placed>
+  /** New clauses of the file that the text has by now. */
+  private readonly known = new Map<string, string>()
 
   constructor(tree: TextTree, base: Exported, places: readonly Placed[]) {
     this.shown = draftOf(tree, base.languages).nodes
@@ -36,7 +38,7 @@ export class Already {
     const now = this.now.get(edit.ref)
     const file = this.files.get(edit.ref)
     if (edit.what === 'clause_withdrawn') return now === undefined
-    if (edit.what === 'clause_inserted') return this.takesInserted(edit.nodes[0]?.draft)
+    if (edit.what === 'clause_inserted') return this.takesInserted(edit.ref, edit.node)
     if (now === undefined || file === undefined) return false
     if (edit.what === 'clause_moved') return this.isThere(file)
     if (edit.what === 'clause_numbered') return now.number === edit.number
@@ -44,21 +46,23 @@ export class Already {
     return this.hasAlternative(edit, now, tree)
   }
 
-  private takesInserted(draft: DraftNode | undefined): boolean {
-    if (draft === undefined) return false
+  private takesInserted(ref: string, draft: DraftNode): boolean {
     const wanted = shape({ ...draft, number: '' })
     const at = this.since.findIndex((node) => shape({ ...node, number: '' }) === wanted)
     if (at < 0) return false
     // Two alike in the file need two in the text.
-    this.since.splice(at, 1)
+    const [taken] = this.since.splice(at, 1)
+    if (taken?.id !== undefined) this.known.set(ref, taken.id)
     return true
   }
 
-  private isThere({ ref, parent, before }: Placed): boolean {
+  private isThere({ ref, parent: above, before: earlier }: Placed): boolean {
+    const now = (one: string | undefined) => (one && this.known.get(one)) ?? one
+    const [parent, before] = [now(above), now(earlier[0])]
     if (this.parents.get(ref) !== parent) return false
     const siblings = parent === undefined ? this.shown : (this.now.get(parent)?.children ?? [])
     const at = siblings.findIndex(({ id }) => id === ref)
-    return siblings[at - 1]?.id === before[0]
+    return siblings[at - 1]?.id === before
   }
 
   private hasAlternative(edit: Edit, now: DraftNode, tree: TextTree): boolean {

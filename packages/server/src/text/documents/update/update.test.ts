@@ -1,21 +1,12 @@
 // An edited file given back over HTTP, on both engines: what it amounts to, what of it a seat may do, and
 // that the picked acts are one entry or nothing.
 import { randomUUID } from 'node:crypto'
-import type { OutputOf } from '@sulh/contract/endpoint'
-import { textDocumentEndpoints } from '@sulh/contract/text_documents'
-import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import {
-  documentOf,
-  edited,
-  run,
-  sectionOf,
-  withDocument,
-  withPart,
-} from '../../../../test/edited_file.ts'
+import { documentOf, edited, run, sectionOf, withDocument } from '../../../../test/edited_file.ts'
 import { onEngines } from '../../../../test/engines.ts'
 import type { SeatName } from '../../../../test/factories.ts'
+import { givingBack, type GivingBack, type Preview } from '../../../../test/giving_back.ts'
 import { serve, type Server } from '../../../../test/http_harness.ts'
 import {
   actor_of,
@@ -29,43 +20,25 @@ import {
 } from '../../../../test/text_factories.ts'
 import { markExample } from '../../../platform/seats.ts'
 
-type Preview = OutputOf<typeof textDocumentEndpoints.previewUpdate>
 type Refusal = { readonly code: string; readonly detail: string; readonly arabic?: object }
-const media_type = textDocumentEndpoints.previewUpdate.upload?.media_type ?? ''
 
 onEngines('a file given back', (use) => {
   let w: TextWorld
   let server: Server
   let act: ReturnType<typeof actor_of>
+  let exported: GivingBack['exported']
+  let send: GivingBack['send']
+  let preview: GivingBack['preview']
+  let update: GivingBack['update']
   beforeEach(async () => {
     w = await makeText(use.db)
     await markExample(use.db, w.process_id)
     server = await serve(use.db, { clock: () => new Date('2030-01-01T00:00:00.000Z') })
     act = actor_of(use.db, w)
+    ;({ exported, send, preview, update } = givingBack(server, w))
   })
   afterEach(() => server.close())
 
-  const at = () => `/api/text/instruments/${w.instrument_id}`
-  const exported = async (seat: SeatName, query = ''): Promise<Uint8Array> => {
-    const path = `${at()}/document?format=docx${query}`
-    const response = await server.app.request(path, { headers: { 'sulh-seat': w.seat[seat] } })
-    const { files } = (await response.json()) as { files: { content_base64: string }[] }
-    return Uint8Array.from(Buffer.from(files[0]?.content_base64 ?? '', 'base64'))
-  }
-  const send = (seat: SeatName, path: string, body: Uint8Array) =>
-    server.app.request(`${at()}/${path}`, {
-      method: 'POST',
-      headers: { 'sulh-seat': w.seat[seat], 'content-type': media_type },
-      body: Uint8Array.from(body),
-    })
-  const preview = async (seat: SeatName, file: Uint8Array): Promise<Preview> => {
-    const response = await send(seat, 'update/preview', file)
-    const body: unknown = await response.json()
-    expect([response.status, body]).toEqual([200, expect.anything()])
-    return body as Preview
-  }
-  const update = (seat: SeatName, file: Uint8Array, picked: readonly string[], id?: string) =>
-    send(seat, `update?act_id=${id ?? randomUUID()}&picked=${picked.join(',')}`, file)
   const done = async (seat: SeatName, file: Uint8Array, picked: readonly string[]) => {
     const response = await update(seat, file, picked)
     expect([response.status, await response.json()]).toEqual([200, { acts: picked.length }])
@@ -178,6 +151,47 @@ onEngines('a file given back', (use) => {
     ])
   })
 
+  test('D24 a clause moved below a new one needs it, and stands there', async () => {
+    const [second, third] = [randomUUID(), randomUUID()]
+    const { instrument_id } = w
+    for (const [i, node_id] of [second, third].entries())
+      await act('mission', 'insertNode', {
+        instrument_id,
+        node_id,
+        kind: 'paragraph',
+        rank: `a${i + 2}`,
+        wording: words(`Clause number ${i}.`),
+      })
+    const whole = await exported('mission', '&languages=en')
+    const xml = documentOf(whole)
+    const paragraphs = xml.match(/<w:p>.*?<\/w:p>/gu) ?? []
+    const at = paragraphs.findIndex((one) => one.includes('Clause number 1.'))
+    const moved = paragraphs.slice(at, at + 2).join('')
+    const indented = moved.replaceAll(/w:start="\d+"/gu, 'w:start="360"')
+    const fresh =
+      '<w:p><w:pPr><w:pStyle w:val="SulhParagraph"/></w:pPr>' + run('Observers meet:') + '</w:p>'
+    const body = xml.replace(moved, '')
+    const first = paragraphs.find((one) => one.includes('SulhArticle')) ?? ''
+    const file = withDocument(whole, body.replace(first, fresh + indented + first))
+    const seen = await preview('mission', file)
+    expect(seen.acts.map(({ what, refused }) => [what, refused])).toEqual([
+      ['clause_inserted', undefined],
+      ['clause_moved', undefined],
+    ])
+    expect(seen.acts[1]?.needs).toEqual([seen.acts[0]?.key])
+    const alone = await update('mission', file, [seen.acts[1]?.key ?? ''])
+    expect([alone.status, ((await alone.json()) as Refusal).code]).toEqual([409, 'wrong-state'])
+    await done('mission', file, keys(seen))
+    const { nodes } = await treeAs(use.db, w, 'mission')
+    expect(nodes.map(({ wording }) => wording.en?.[0])).toEqual([
+      { text: 'Observers meet:' },
+      { text: 'All forces leave within ' },
+      { text: 'Clause number 0.' },
+    ])
+    expect(nodes[0]?.children.map(({ id }) => id)).toEqual([third])
+    expect(await preview('mission', file)).toMatchObject({ acts: [], already: 2 })
+  })
+
   test('D26 a delegation may do what the table gives it, and is told of the rest why not', async () => {
     const file = edited(await exported('sideA'), [
       ['All forces leave', 'All armed forces leave'],
@@ -252,78 +266,5 @@ onEngines('a file given back', (use) => {
         arabic: expect.objectContaining({ detail: expect.stringContaining('لم يُكتب شيء') }),
       }),
     ])
-  })
-
-  test('D25 brackets taken out close nothing; a wrong language is refused with its clause', async () => {
-    const whole = await exported('mission')
-    const xml = documentOf(whole)
-    const gone = withDocument(whole, xml.replaceAll(/<w:t[^>]*>[[\]]<\/w:t>/gu, '<w:t></w:t>'))
-    const seen = await preview('mission', gone)
-    expect(seen.not_understood.map(({ what }) => what)).toContain('slot_taken_out')
-    expect(seen.acts.every(({ refused }) => refused?.code === 'wrong-state')).toBe(true)
-    const foreign = edited(whole, [['three months', 'ثلاثة أشهر كاملة']])
-    const wrong = await preview('mission', foreign)
-    expect(wrong.acts[0]?.refused?.detail).toEqual({
-      en: 'The text of one language stands in the other’s place.',
-      ar: 'نص إحدى اللغتين في موضع الأخرى.',
-    })
-  })
-
-  test('D22 a file with a hidden proposal shows its giver the file’s words and nothing else', async () => {
-    const proposal = randomUUID()
-    const propose = () =>
-      act('sideA', 'proposeAlternative', {
-        instrument_id: w.instrument_id,
-        slot_id: w.slot,
-        compartment_id: w.compartment.caucusA,
-        alternative: {
-          id: proposal,
-          origin: 'party',
-          wording: { en: [{ text: 'sixty quiet days' }] },
-          proponents: [w.partyA],
-        },
-      })
-    await propose()
-    const file = await exported('sideA', '&reach=seat')
-    const xml = strFromU8(unzipSync(file)['docProps/custom.xml'] ?? new Uint8Array())
-    expect(xml).toContain(w.compartment.caucusA)
-    expect(await preview('sideA', file)).toMatchObject({ acts: [], as_of: expect.any(String) })
-    // The other side has the words from the file; that they lie anywhere it cannot know.
-    const seen = await preview('sideB', file)
-    expect(seen.acts).toMatchObject([
-      { what: 'alternative_proposed', after: { en: 'sixty quiet days' } },
-    ])
-    expect(JSON.stringify(seen)).not.toContain(proposal)
-    const plenary = await exported('sideA', '&reach=plenary')
-    const parts = Object.values(unzipSync(plenary)).map((part) => strFromU8(part))
-    expect(parts.join('')).not.toContain(w.compartment.caucusA)
-    expect(parts.join('')).not.toContain(proposal.replaceAll('-', ''))
-  })
-
-  test('D29 tracked changes are read as accepted, and who made them is told', async () => {
-    const by = 'w:id="900" w:author="Legal adviser" w:date="2026-01-01T00:00:00Z"'
-    const file = edited(await exported('mission', '&languages=en'), [
-      [
-        '<w:t xml:space="preserve">90 days</w:t></w:r>',
-        '<w:t xml:space="preserve">90 </w:t></w:r>' +
-          `<w:del ${by}><w:r><w:delText>days</w:delText></w:r></w:del>` +
-          `<w:ins ${by}><w:r><w:t>working days</w:t></w:r></w:ins>`,
-      ],
-    ])
-    const seen = await preview('mission', file)
-    expect(seen.acts).toMatchObject([
-      { what: 'alternative_changed', after: { en: '90 working days' } },
-    ])
-    expect(seen.not_understood).toMatchObject([{ what: 'tracked_changes', text: 'Legal adviser' }])
-  })
-
-  test('D22 a file of another text is refused, one without the property is compared with today', async () => {
-    const whole = await exported('mission')
-    const custom = strFromU8(unzipSync(whole)['docProps/custom.xml'] ?? new Uint8Array())
-    const other = custom.replaceAll(w.instrument_id, randomUUID())
-    const answer = await send('mission', 'update/preview', withPart(whole, other))
-    expect([answer.status, ((await answer.json()) as Refusal).code]).toEqual([409, 'wrong-state'])
-    const bare = await preview('mission', withPart(whole, '<Properties/>'))
-    expect([bare.acts, bare.as_of]).toEqual([[], undefined])
   })
 })
