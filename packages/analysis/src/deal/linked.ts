@@ -9,7 +9,7 @@ import { BudgetsLeft, selected } from './linked_budgets.ts'
 import { eliminationOrder } from './linked_order.ts'
 import type { Model } from './model.ts'
 import { WORTHWHILE_COUNT, outdonePoints } from './outdone.ts'
-import { packagesOn } from './part.ts'
+import { joined, packagesOn } from './part.ts'
 import type { Layer, Part } from './part.ts'
 import { boxAround, reducedOptions } from './reduce.ts'
 import type { Box, Reduced } from './reduce.ts'
@@ -247,34 +247,6 @@ function reading(
   let after = ''
   for (const place of open) after += place < 0 ? state(states[-1 - place] as number) : key[place]
   return { key: after, bonuses }
-}
-
-function joined(unions: readonly Union[], issue: number): Layer {
-  const size = unions.reduce((sum, u) => sum + u.size, 0)
-  const ties_count = unions.reduce((sum, u) => sum + u.ties.point.length, 0)
-  const layer = {
-    of: { kind: 'issue' as const, issue },
-    size,
-    from: new Int32Array(size),
-    choice: new Int32Array(size),
-    ties: {
-      point: new Int32Array(ties_count),
-      from: new Int32Array(ties_count),
-      choice: new Int32Array(ties_count),
-    },
-  }
-  let at = 0
-  let tie = 0
-  for (const union of unions) {
-    layer.from.set(union.from, at)
-    layer.choice.set(union.choice, at)
-    layer.ties.from.set(union.ties.from, tie)
-    layer.ties.choice.set(union.ties.choice, tie)
-    for (const [t, point] of union.ties.point.entries()) layer.ties.point[tie + t] = at + point
-    at += union.size
-    tie += union.ties.point.length
-  }
-  return layer
 }
 
 /** The last layer: one efficient set over all groups, without the budgets' columns. */

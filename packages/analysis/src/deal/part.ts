@@ -1,6 +1,6 @@
 // How the efficient points of a part of the negotiation (an issue, linked issues, all of them) were
 // reached, layer by layer: enough to give back every package on every point, and to count them.
-import type { Choices, PointSet, Ties } from './efficient.ts'
+import type { Choices, PointSet, Ties, Union } from './efficient.ts'
 import type { Package } from './model.ts'
 import type { Box } from './reduce.ts'
 
@@ -22,6 +22,35 @@ export type Of =
 export type Part = { readonly set: PointSet; readonly layers: readonly Layer[] }
 
 export type Count = number | bigint
+
+/** One layer of several unions, whose points follow each other. */
+export function joined(unions: readonly Union[], issue: number): Layer {
+  const size = unions.reduce((sum, u) => sum + u.size, 0)
+  const ties_count = unions.reduce((sum, u) => sum + u.ties.point.length, 0)
+  const layer = {
+    of: { kind: 'issue' as const, issue },
+    size,
+    from: new Int32Array(size),
+    choice: new Int32Array(size),
+    ties: {
+      point: new Int32Array(ties_count),
+      from: new Int32Array(ties_count),
+      choice: new Int32Array(ties_count),
+    },
+  }
+  let at = 0
+  let tie = 0
+  for (const union of unions) {
+    layer.from.set(union.from, at)
+    layer.choice.set(union.choice, at)
+    layer.ties.from.set(union.ties.from, tie)
+    layer.ties.choice.set(union.ties.choice, tie)
+    for (const [t, point] of union.ties.point.entries()) layer.ties.point[tie + t] = at + point
+    at += union.size
+    tie += union.ties.point.length
+  }
+  return layer
+}
 
 /** The first of `ties.point` that belongs to the point; they lie in order. */
 function firstTie(ties: Ties, point: number): number {

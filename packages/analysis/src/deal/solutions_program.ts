@@ -3,7 +3,8 @@
 // decides nothing about which package is good.
 import { utilitiesOf } from './gains.ts'
 import { keeps } from './links.ts'
-import type { AnyOf, Bonus, Choice, Constraint, Model, Package } from './model.ts'
+import { rowTerms, rowsOf, type Row } from './solutions_rows.ts'
+import type { AnyOf, Bonus, Constraint, Model, Package } from './model.ts'
 
 /** Issues decided together, or (no issues) the switch of a bonus that spans blocks. */
 export type Block = {
@@ -30,7 +31,6 @@ export type Program = {
 /** Raw combinations that a block may have before its links become rows instead. */
 const block_limit = 4096
 
-type Row = { readonly terms: readonly (Choice & { readonly by: number })[]; limit: number }
 type Wide = { readonly rows: Row[]; readonly switches: { bonus: Bonus; rows: number[] }[] }
 
 /** The constraints and bonuses of a model as blocks and rows. Source: standard linearisation. */
@@ -133,49 +133,6 @@ function commonRoot(issues: readonly number[], groups: readonly number[]): numbe
   return roots.size === 1 ? [...roots][0] : undefined
 }
 
-function rowsOf(constraint: Constraint): Row[] {
-  const once = (choices: readonly Choice[], by: number) =>
-    distinct(choices).map((choice) => ({ ...choice, by }))
-  switch (constraint.kind) {
-    case 'requires': {
-      const when = distinct(constraint.when)
-      return distinct(constraint.then).map((then) => ({
-        terms: [...once(when, 1), { ...then, by: -1 }],
-        limit: when.length - 1,
-      }))
-    }
-    case 'excludes': {
-      const all = distinct(constraint.all)
-      return [{ terms: once(all, 1), limit: all.length - 1 }]
-    }
-    case 'together': {
-      const all = distinct(constraint.all)
-      return all.map((choice, k) => ({
-        terms: [...once([choice], 1), ...once([all[(k + 1) % all.length] ?? choice], -1)],
-        limit: 0,
-      }))
-    }
-    case 'at-most':
-      return [{ terms: constraint.of.map((choice) => ({ ...choice, by: 1 })), limit: constraint.k }]
-    case 'budget':
-      return [
-        {
-          terms: constraint.costs.map(({ issue, option, cost }) => ({ issue, option, by: cost })),
-          limit: constraint.limit,
-        },
-      ]
-  }
-}
-
-function distinct(choices: readonly Choice[]): Choice[] {
-  return choices.filter(
-    (choice, k) =>
-      choices.findIndex(
-        (other) => other.issue === choice.issue && other.option === choice.option,
-      ) === k,
-  )
-}
-
 function addSwitch(wide: Wide, bonus: Bonus): void {
   const { all } = bonus
   const rows: number[] = []
@@ -192,21 +149,6 @@ function addSwitch(wide: Wide, bonus: Bonus): void {
       limit: all.length - 1,
     })
   wide.switches.push({ bonus, rows })
-}
-
-/** Per issue and option: the rows it counts in. */
-function rowTerms(
-  model: Model,
-  rows: readonly Row[],
-): Map<number, { row: number; by: number }[]>[] {
-  const result = model.issues.map(() => new Map<number, { row: number; by: number }[]>())
-  rows.forEach(({ terms }, row) => {
-    for (const { issue, option, by } of terms) {
-      const at = result[issue]
-      if (at !== undefined) at.set(option, [...(at.get(option) ?? []), { row, by }])
-    }
-  })
-  return result
 }
 
 function blockOf(

@@ -28,30 +28,15 @@ export function leastTotal(
   effort: Effort,
   known: readonly (readonly number[])[],
 ): Total | undefined {
-  const { model, parties } = program
+  const { model } = program
   const multipliers = weightsFor(program)
   const error = (model.exact?.error ?? []).reduce((a, b) => a + b, 0)
   const near = 1e-9 * Math.max(1, Math.abs(multipliers.peak)) + error
   const whole = new Core(program, multipliers, Infinity, floorsAt(program, -Infinity))
   const limit = effort.limit_nodes ?? default_nodes
-  let best: readonly number[] | undefined
-  let value = -Infinity
+  let { best, value } = bestKnown(program, known)
   let bound = Math.min(0, multipliers.peak)
   let nodes = 0
-  const sumOf = (totals: Float64Array) => {
-    let sum = 0
-    for (let p = 0; p < parties; p++) sum += Math.min(0, totals[p] ?? 0) / (model.scale[p] ?? 1)
-    return sum
-  }
-  const counts = (totals: Float64Array) => totals.subarray(parties).every((row) => row >= 0)
-  for (const start of known) {
-    const climbed = climb(program, start, (totals) => (counts(totals) ? sumOf(totals) : -Infinity))
-    const totals = totalsOf(program, climbed)
-    const sum = sumOf(totals)
-    if (!counts(totals) || sum <= value) continue
-    value = sum
-    best = climbed
-  }
   const end = (complete: boolean): Total | undefined => {
     if (best === undefined) return undefined
     const cancelled = effort.progress?.cancelled?.() === true
@@ -83,10 +68,10 @@ export function leastTotal(
         node_limit: limit - nodes,
         cancelled: effort.progress?.cancelled,
         merge: model.exact === undefined,
-        hopeless: (highest) => sumOf(highest) < Math.max(level, value - near),
+        hopeless: (highest) => sumOf(program, highest) < Math.max(level, value - near),
       },
       ({ totals }, alternatives) => {
-        const sum = sumOf(totals)
+        const sum = sumOf(program, totals)
         if (sum <= value) return
         value = sum
         best = alternatives()
@@ -99,6 +84,32 @@ export function leastTotal(
     if (close || all === Infinity || value >= level) return end(true)
     bound = Math.min(bound, level)
   }
+}
+
+/** What all parties get below their disagreement, in ones: 0 or less. */
+function sumOf({ model, parties }: Program, totals: Float64Array): number {
+  let sum = 0
+  for (let p = 0; p < parties; p++) sum += Math.min(0, totals[p] ?? 0) / (model.scale[p] ?? 1)
+  return sum
+}
+
+/** The best of the packages at hand after climbing from each; none where all of them break rows. */
+function bestKnown(program: Program, known: readonly (readonly number[])[]) {
+  const keepsRows = (totals: Float64Array) =>
+    totals.subarray(program.parties).every((row) => row >= 0)
+  let best: readonly number[] | undefined
+  let value = -Infinity
+  for (const start of known) {
+    const climbed = climb(program, start, (totals) =>
+      keepsRows(totals) ? sumOf(program, totals) : -Infinity,
+    )
+    const totals = totalsOf(program, climbed)
+    const sum = sumOf(program, totals)
+    if (!keepsRows(totals) || sum <= value) continue
+    value = sum
+    best = climbed
+  }
+  return { best, value }
 }
 
 function floorsAt(program: Program, level: number): Float64Array {
