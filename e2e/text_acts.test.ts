@@ -46,6 +46,39 @@ describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a brows
       await page.getByRole('textbox', { name }).first().fill(value[l])
     }
   }
+  /** T36: another title and no proponents, with the reason; seen at once, and what held before. */
+  async function changeHead(page: Page, lang: Lang): Promise<void> {
+    const { newtext, text } = words[lang]
+    const [named, why] = [
+      { en: `Roads ${lang}`, ar: `الطرقات ${lang}` },
+      { en: 'The parties asked for it', ar: 'طلبه الأطراف' },
+    ]
+    await press(page, newtext.head)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(newtext.head_first).waitFor()
+    await write(page, newtext.name, named, lang)
+    await dialog.locator(`label:has-text("${newtext.show_proponents}")`).click()
+    await press(page, newtext.head_submit)
+    const { language_en } = words[lang].forms
+    await dialog
+      .getByText(words[lang].forms.fault_both_languages.replace('{language}', language_en))
+      .first()
+      .waitFor()
+    await write(page, newtext.head_reason, why, lang)
+    await press(page, newtext.head_submit)
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('heading', { level: 1, name: named[lang] }).waitFor()
+    await page.getByText(text.proponents_hidden).first().waitFor()
+    await press(page, newtext.head)
+    const before = dialog.getByRole('listitem')
+    await before.nth(1).waitFor()
+    expect(await before.nth(0).innerText()).toContain(why[lang])
+    expect(await before.nth(1).innerText()).toContain(
+      `${lang === 'en' ? 'Routes' : 'الطرق'} ${lang}`,
+    )
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  }
   /** Selects words in the field of a language, as a hand does. */
   async function select(page: Page, language: Lang, part: string): Promise<void> {
     await page
@@ -123,6 +156,9 @@ describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a brows
       await press(page, rights.title)
       expect(await box.isChecked()).toBe(false)
       await page.getByText(rights.disclosed).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await changeHead(page, lang)
       // A delegation, which is shown nothing of it else, is shown the plenary's edition.
       const { versions } = words[lang]
       const other = await site.open(

@@ -93,7 +93,7 @@ export const textActs = {
     'create',
     {
       compartment_id: id,
-      description: textKinds.instrument.description.value,
+      description: textKinds.instrument.description.value.omit({ reason: true }),
       table: textKinds.instrument.table.value,
       track: place,
       body: place.optional(),
@@ -105,6 +105,17 @@ export const textActs = {
   changeTable: actEndpoint('changeTable', 'Who may do what, from now on.', 'table', {
     table: textKinds.instrument.table.value,
   }),
+  changeHead: actEndpoint(
+    'changeHead',
+    'Another title, mode, holder or authentic languages, or proponents shown or not, from now on.',
+    'head',
+    {
+      /** The fact that holds the head as it was read; another head first, and this is refused. */
+      base: id,
+      description: textKinds.instrument.description.value.required({ reason: true }),
+      holder: place,
+    },
+  ),
   insertNode: actEndpoint('insertNode', 'A new node at a place of the text.', 'nodes', {
     node_id: id,
     kind: z.enum(nodeKindNames),

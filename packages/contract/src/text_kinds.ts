@@ -85,6 +85,8 @@ export const textKinds = {
         mode: z.enum(instrumentModes),
         authentic: z.array(z.enum(textLanguages)).min(1).max(2),
         show_proponents: z.boolean(),
+        /** Why the head was changed; absent in the first one. */
+        reason: bilingualLong.optional(),
       }),
       references: {
         track: one('track'),

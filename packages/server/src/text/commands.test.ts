@@ -78,6 +78,56 @@ onEngines('text', (use) => {
     })
   })
 
+  test('T36 the head is changed with a reason by who holds the pen, and was otherwise before', async () => {
+    const heads = async () => {
+      const records = await readAll(use.db, w, { seat: 'mission', ...on() })
+      const facts = records.find((r) => r.id === w.instrument_id)?.facts ?? []
+      return facts.filter((f) => f.facet === 'description')
+    }
+    const [first] = await heads()
+    const description = {
+      title: both('Another title'),
+      summary: both('A text.'),
+      mode: 'mediator_text',
+      authentic: ['ar'],
+      show_proponents: false,
+      reason: both('So it was agreed'),
+    }
+    const change = { ...on(), base: first?.id, description, holder: w.partyB }
+    expect(await problemOf(act('sideA', 'changeHead', change))).toMatchObject({
+      code: 'not-permitted',
+    })
+    const same = { ...description, ...first?.value }
+    expect(
+      await problemOf(
+        act('mission', 'changeHead', { ...change, description: same, holder: w.partyA }),
+      ),
+    ).toMatchObject({ code: 'invalid-input', message: 'Nothing is changed by this.' })
+    const before = await tree('sideB')
+    await act('mission', 'changeHead', change)
+    const [, second] = await heads()
+    expect(second?.value).toEqual(description)
+    const of = (fact: typeof first, path: string) =>
+      fact?.references.filter((r) => r.path === path).map((r) => r.id)
+    expect(of(second, 'holder')).toEqual([w.partyB.id])
+    for (const path of ['track', 'parties']) expect(of(second, path)).toEqual(of(first, path))
+    const after = await tree('sideB')
+    expect(after).toMatchObject({ mode: 'mediator_text', authentic: ['ar'] })
+    expect(slotOf(after, w.slot).alternatives.flatMap((a) => a.proponents)).toEqual([])
+    const then = await tree('sideB', { at: first?.known_from ?? '' })
+    expect(then).toMatchObject({ mode: before.mode, title: before.title, authentic: ['en', 'ar'] })
+    // Who stands on the first head is told that another came, and writes nothing.
+    expect(
+      await problemOf(
+        act('mission', 'changeHead', {
+          ...change,
+          description: { ...description, mode: 'bracketed_text' },
+        }),
+      ),
+    ).toMatchObject({ code: 'conflict', errors: [{ field: 'base' }] })
+    expect(await heads()).toHaveLength(2)
+  })
+
   test('T35 what changed since the entries held, and what is held, are the whole text', async () => {
     type Read = { id: string; compartment_id: string; facts: { n: number }[] }[]
     const read = async (after?: string): Promise<Read> => {

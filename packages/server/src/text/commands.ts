@@ -18,6 +18,7 @@ export { freezeCaseVersionsIn }
 type Acts = { readonly [N in Exclude<TextActName, 'createInstrument'>]: Act<ActInput<N>> }
 export const acts: Acts = {
   changeTable: instrument.changeTable,
+  changeHead: instrument.changeHead,
   freezeVersion: instrument.freezeVersion,
   insertNode: nodes.insertNode,
   moveNode: nodes.moveNode,

@@ -1,12 +1,14 @@
-// What acts on the instrument itself write: making it, changing its table, freezing a version (text
-// SPEC T1, T2, T22).
+// What acts on the instrument itself write: making it, changing its table or its head, freezing a
+// version (text SPEC T1, T2, T22, T36).
+import canonicalize from 'canonicalize'
 import { versionRoot } from '@sulh/analysis/text/version'
+import type { Fact } from '@sulh/contract/process'
 import { Problem } from '@sulh/contract/problem'
 import type { Act, ActInput, Plan } from './act.ts'
 import { instrumentRef } from './plan_nodes.ts'
 import { refusals } from './refusals.ts'
 import { remedies } from './remedies.ts'
-import { requireTable, type Scene, standingIn } from './scene.ts'
+import { lead, requireTable, type Scene, standingIn } from './scene.ts'
 
 /** There is no scene yet: who may write the compartment may make a text there. */
 export function instrumentPlan(input: ActInput<'createInstrument'>): Plan {
@@ -65,6 +67,40 @@ export const changeTable: Act<ActInput<'changeTable'>> = {
     const { id, compartment_id, kind } = scene.instrument
     return [{ id, compartment_id, kind, made: false, facts: [{ facet: 'table', value: table }] }]
   },
+}
+
+/** The other references stay: a text of other parties or another body is another text. */
+export const changeHead: Act<ActInput<'changeHead'>> = {
+  name: 'changeHead',
+  near: () => [],
+  plan(scene, { base, description, holder }): Plan {
+    if (!standingIn(scene).holder) throw new Problem('not-permitted', refusals.holder_changes_head)
+    const { id, compartment_id, kind } = scene.instrument
+    const now = lead(scene.instrument, 'description')
+    if (now?.id !== base)
+      throw new Problem('conflict', refusals.another_head, [
+        { field: 'base', ...remedies.head_in_force },
+      ])
+    const references = now.references.map((r) => (r.path === 'holder' ? { ...r, ...holder } : r))
+    if (isSameHead(now, { description, references }))
+      throw new Problem('invalid-input', refusals.nothing_changed, [
+        { field: 'description', ...remedies.head_change },
+      ])
+    const fact = { facet: 'description', value: description, references }
+    return [{ id, compartment_id, kind, made: false, facts: [fact] }]
+  },
+}
+
+/** The reason aside. */
+function isSameHead(
+  now: Fact,
+  next: Pick<ActInput<'changeHead'>, 'description'> & Pick<Fact, 'references'>,
+): boolean {
+  const said = (value: Fact['value']) => ({ ...value, reason: undefined })
+  return (
+    canonicalize([said(now.value), now.references]) ===
+    canonicalize([said(next.description), next.references])
+  )
 }
 
 export const freezeVersion: Act<ActInput<'freezeVersion'>> = {

@@ -56,6 +56,14 @@ export const refusals = {
     en: 'Who holds the pen says who may do what.',
     ar: 'صاحب القلم هو من يحدد الصلاحيات.',
   },
+  holder_changes_head: {
+    en: 'Who holds the pen changes the head of the text: ask the holder.',
+    ar: 'صاحب القلم هو من يغيّر رأس النص: اطلب منه ذلك.',
+  },
+  another_head: {
+    en: 'The head of this text was changed in the meantime: look at it as it stands and change it again.',
+    ar: 'تغيّر رأس هذا النص في الأثناء: انظر إليه كما هو الآن ثم غيّره من جديد.',
+  },
   needs_holder: { en: 'Somebody holds the pen.', ar: 'لا بد من مقعد يحمل القلم.' },
   foreign_speaker: {
     en: 'A seat speaks for a party of this text.',

@@ -17,6 +17,17 @@ export const remedies = {
       ar: 'أضف الطرف أو اترك المقعد.',
     },
   },
+  head_in_force: {
+    expected: { en: 'the head in force', ar: 'رأس النص الساري' },
+    action: { en: 'Read the text again.', ar: 'اقرأ النص من جديد.' },
+  },
+  head_change: {
+    expected: {
+      en: 'another title, mode, holder, language or showing of proponents',
+      ar: 'عنوان آخر أو نوع أو صاحب قلم أو لغة أو إظهار آخر لأصحاب المقترحات',
+    },
+    action: { en: 'Change one of them.', ar: 'غيّر واحدًا منها.' },
+  },
   change: {
     expected: { en: 'new words or a heading', ar: 'كلمات جديدة أو عنوان' },
     action: { en: 'Write at least one.', ar: 'اكتب واحدًا على الأقل.' },

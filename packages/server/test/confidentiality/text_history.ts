@@ -200,4 +200,27 @@ export async function tableText(db: Database, tell: Tell, revisions: number): Pr
       attribution: 'party',
     },
   })
+  await changeHead(db, tell)
+}
+
+async function changeHead(db: Database, tell: Tell): Promise<void> {
+  const text = await db.asSeat(roleOf(db, 'mission'), (tx) => getRecordIn(tx, instrument_id))
+  await perform(db, tell, {
+    seat: 'mission',
+    minute: 6200,
+    name: 'another head',
+    act: 'changeHead',
+    given: {
+      base: text.facts.findLast((f) => f.facet === 'description')?.id,
+      description: {
+        title: both('Another title'),
+        summary: both('A text.'),
+        mode: 'mediator_text',
+        authentic: ['en'],
+        show_proponents: false,
+        reason: both('The mediator took over'),
+      },
+      holder: partyOf('b'),
+    },
+  })
 }

@@ -9,6 +9,7 @@ import { NotKnown } from '../process/records/not_known.tsx'
 import { useInstrument, type Instrument } from './data.ts'
 import { DocumentsMenu } from './documents_menu.tsx'
 import { DoneLine } from './done_line.tsx'
+import { HeadButton } from './head_dialog.tsx'
 import { LanguageSwitch, useLanguages } from './language_switch.tsx'
 import { NoClauses } from './no_clauses.tsx'
 import { OpenTextContext, type Done } from './open_text.ts'
@@ -40,6 +41,7 @@ export function Text({ id }: { readonly id: string }): ReactNode {
       place="text"
       actions={
         <>
+          <HeadButton state={state} />
           <RightsButton state={state} />
           <DocumentsMenu instrument_id={id} />
           <GiveBack id={id} />

@@ -30,4 +30,13 @@ export const newtext = {
   fault_authentic: 'At least one language is authentic.',
   where: 'Who reads it',
   where_help: 'Everything that is tabled lies there. Drafts lie in narrower places.',
+  head: 'Head of the text',
+  head_change: 'Change the head of the text',
+  head_submit: 'Record the head',
+  head_help:
+    'It holds from now on; on an earlier day the text shows what held then. Seats that hold the pen are passed on under “Who may do what”.',
+  head_reason: 'Why it is changed',
+  head_not_today: 'This page shows an earlier day. Go to today to change the head.',
+  head_before: 'What held since when',
+  head_first: 'As it was made',
 } as const
