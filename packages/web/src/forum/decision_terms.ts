@@ -9,6 +9,7 @@ import {
   type Procedure,
   type Stage,
 } from '@sulh/analysis/ballot/procedure'
+import { BallotError } from '@sulh/analysis/ballot/profile'
 import type { Text } from '../messages/index.ts'
 
 export const templateNames = ['motion', 'mechanism', 'selection'] as const
@@ -98,7 +99,9 @@ export function checkDraft(draft: Terms, { t, lang }: Pick<Text, 't' | 'lang'>):
       .map((finding) => findingSentence(finding, procedure, lang))
     return { terms, contradictions: [...contradictions, ...own] }
   } catch (error) {
-    return { terms: undefined, contradictions: [error instanceof Error ? error.message : ''] }
+    const arabic = lang === 'ar' && error instanceof BallotError ? error.arabic : undefined
+    const english = error instanceof Error ? error.message : ''
+    return { terms: undefined, contradictions: [arabic ?? english] }
   }
 }
 type Snake =
