@@ -11,6 +11,8 @@ const words = { en, ar }
 type Lang = keyof typeof words
 const there = existsSync(chromium_path)
 if (!there) console.log('not run: the browser tests of acts on a text (Chromium is not installed)')
+/** With these the text is longer than what is drawn at first. */
+const clauses_more = 30
 const today = new Date().toISOString().slice(0, 10)
 
 describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a browser', () => {
@@ -89,6 +91,21 @@ describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a brows
         const at = field.value.indexOf(chosen)
         field.setSelectionRange(at, at + chosen.length)
       }, part)
+  }
+
+  async function insertClause(instrument_id: string, i: number): Promise<void> {
+    const answer = await fetch(`${site.url}/api/text/instruments/${instrument_id}/nodes`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Sulh-Seat': mission },
+      body: JSON.stringify({
+        act_id: crypto.randomUUID(),
+        node_id: crypto.randomUUID(),
+        kind: 'article',
+        rank: `z${i + 10}z`,
+        wording: { en: [{ text: `Clause ${i}.` }], ar: [{ text: 'بند آخر.' }] },
+      }),
+    })
+    expect(answer.status, await answer.text()).toBe(200)
   }
 
   test.each(['en', 'ar'] as const)(
@@ -192,5 +209,28 @@ describe.runIf(there || process.env['CI'] === 'true')('acts on a text in a brows
     await expect.poll(() => shown(other), { timeout: 30_000 }).toBe(seen)
     await other.goto(linked.replace(/versions\/[0-9a-f]{8}/, 'versions/00000000'))
     await other.getByText(en.versions.unknown_pair).waitFor()
+  })
+
+  test('T35 a text that is printed while its end is not drawn yet is printed whole', async () => {
+    const page = await as('/texts', 'en')
+    const link = page.locator('main a[href*="/texts/"]').first()
+    const { pathname } = new URL((await link.getAttribute('href')) ?? '', site.url)
+    for (let i = 0; i < clauses_more; i++) await insertClause(pathname.split('/').at(-1) ?? '', i)
+    // Printed at the moment at which the first clauses stand on the page.
+    await page.addInitScript(`new MutationObserver((_, observer) => {
+      const drawn = () => document.querySelectorAll('section[data-kind]').length
+      const first = drawn()
+      if (first === 0) return
+      observer.disconnect()
+      dispatchEvent(new Event('beforeprint'))
+      globalThis.at_print = [first, drawn()]
+    }).observe(document, { childList: true, subtree: true })`)
+    await page.goto(`${site.url}${pathname}?at=${today}&lang=en&seat=${mission}`)
+    await page.locator('section[data-kind]').first().waitFor()
+    const [first, printed] = (await page.evaluate('at_print')) as [number, number]
+    expect(first).toBeLessThan(printed)
+    expect(printed).toBeGreaterThan(clauses_more)
+    await expect.poll(() => page.locator('section[data-kind]').count()).toBe(printed)
+    await page.close()
   })
 })

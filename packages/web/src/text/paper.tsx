@@ -13,12 +13,14 @@ import {
   memo,
   startTransition,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
   type KeyboardEvent,
   type ReactNode,
 } from 'react'
+import { flushSync } from 'react-dom'
 import { Mark } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { StageChip } from './stage_mark.tsx'
@@ -96,6 +98,12 @@ function useGrowing(nodes: readonly TextNode[], chosen: string | undefined): num
   useEffect(() => {
     if (count < nodes.length) startTransition(() => setCount(count + step_count))
   }, [count, nodes.length])
+  useLayoutEffect(() => {
+    // Paper is not to miss the end because it was asked for first.
+    const drawAll = () => flushSync(() => setCount((now) => Math.max(now, nodes.length)))
+    addEventListener('beforeprint', drawAll)
+    return () => removeEventListener('beforeprint', drawAll)
+  }, [nodes.length])
   return count
 }
 
