@@ -98,9 +98,11 @@ function isProfile({ root }: Document): boolean {
 }
 
 class Folder {
+  readonly #all: readonly NamedText[]
   readonly #files: readonly NamedText[]
   readonly #read = new Map<string, Document>()
   constructor(files: readonly NamedText[]) {
+    this.#all = files
     // Other files may carry the ending: a list of numbers is none of ours.
     this.#files = files.filter(({ text }) => /^\s*</.test(text.replace(/^\uFEFF/, '')))
   }
@@ -118,8 +120,9 @@ class Folder {
   profile(asked: string): Document {
     const name = asked.trim()
     const file =
-      this.#files.find((f) => f.name === name) ?? this.#files.find((f) => f.name === `${name}.xml`)
+      this.#all.find((f) => f.name === name) ?? this.#all.find((f) => f.name === `${name}.xml`)
     if (!file) throw new DealError({ code: 'genius-file', file: name, problem: 'missing' })
+    // A file that is asked for by name and is no XML at all is refused as such by the reader.
     const document = this.#document(file)
     if (!isProfile(document)) {
       throw new DealError({ code: 'genius-file', file: name, problem: 'no-profile' })

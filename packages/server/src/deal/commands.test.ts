@@ -284,16 +284,27 @@ onEngines('deal room', (use) => {
   })
 
   test('DR8 files that the reader refuses are refused with its sentence, and nothing is written', async () => {
-    const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><utility_space/>'
-    const refused = await problemOf(
-      genius([
-        { name: 'domain.xml', text: domain },
-        { name: 'a.xml', text: profile(8, 5, 0.7) },
-        { name: 'b.xml', text: bomb },
-      ]),
-    )
-    expect([refused.code, refused.errors?.[0]?.field]).toEqual(['invalid-input', 'files'])
-    expect(refused.message).toContain('b.xml')
+    const bad = {
+      'a document type': '<!DOCTYPE x [<!ENTITY a "aaaa">]><utility_space/>',
+      'an external entity': '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///a">]><utility_space/>',
+      'an empty file': '',
+      'a PDF': '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj',
+      'a missing evaluation': profile(1, 0, 0.25).replace(/ evaluation="[^"]*"/, ''),
+      'a negative evaluation': profile(-1, 0, 0.25),
+    }
+    for (const [name, text] of Object.entries(bad)) {
+      const refused = await problemOf(
+        genius([
+          { name: 'domain.xml', text: domain },
+          { name: 'a.xml', text: profile(8, 5, 0.7) },
+          { name: 'b.xml', text: text },
+        ]),
+      )
+      expect([refused.code, refused.errors?.[0]?.field], name).toEqual(['invalid-input', 'files'])
+      expect(refused.message, name).toContain('b.xml')
+      if (name === 'an empty file' || name === 'a PDF')
+        expect(refused.message).toContain('is not well-formed XML (line 1)')
+    }
     const { records } = await listHistory(use.db, w.role('analyst'), {
       limit: 500,
       kind: 'deal_model',

@@ -1,24 +1,23 @@
 // What the seat may do with the record in hand: add a fact, correct, add a differing account,
-// confirm, withdraw, disclose. Shown only where its compartment may be written to.
+// confirm, withdraw, disclose. Shown only where its compartment may be written to (acts.ts).
 import { type ReactNode, useState } from 'react'
 import { Button, Dialog } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { useProcess } from '../data.ts'
 import type { State } from '../view.ts'
+import { actsOn, type Act } from './acts.ts'
 import { ConfirmForm, WithdrawForm } from './closing_forms.tsx'
 import { DiscloseForm } from './disclose_form.tsx'
 import { FactForm } from './fact_dialog.tsx'
 import css from './forms.module.css'
-
-type Act = 'state' | 'correct' | 'differ' | 'confirm' | 'withdraw' | 'disclose'
-const acts: readonly Act[] = ['state', 'correct', 'differ', 'confirm', 'withdraw', 'disclose']
 
 export function FactActions({ state }: { state: State }): ReactNode {
   const { t, pick } = useText()
   const { session, view } = useProcess()
   const [act, setAct] = useState<Act>()
   const compartment = session.compartments.find((c) => c.id === state.compartment_id)
-  if (!compartment?.may_write) return null
+  const acts = actsOn(state.kind, compartment?.may_write === true)
+  if (acts.length === 0) return null
   const close = () => setAct(undefined)
   return (
     <div className={css['actions']}>
