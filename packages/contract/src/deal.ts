@@ -61,6 +61,8 @@ export const dealEndpoints = {
       compartment_id: id,
       model_id: id,
       title: shortText,
+      /** From when the model is known; from now where it is not said. */
+      known_from: instant.optional(),
       files: z
         .array(z.object({ name: shortText, text: z.string() }))
         .min(1)

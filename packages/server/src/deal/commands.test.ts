@@ -195,6 +195,7 @@ onEngines('deal room', (use) => {
         compartment_id: w.compartment.cellA,
         model_id: randomUUID(),
         title: 'Oil and road',
+        known_from: '2020-10-19T21:59:59.000Z',
         files,
         profiles: [
           { name: 'a.xml', party: w.partyA },
@@ -271,6 +272,8 @@ onEngines('deal room', (use) => {
       deal_issue: ['deal_issue', 'deal_issue'],
       preference: ['preference', 'preference', 'preference', 'preference'],
     })
+    const known = done.record.records.flatMap((r) => r.facts.map((f) => Date.parse(f.known_from)))
+    expect(new Set(known)).toEqual(new Set([Date.UTC(2020, 9, 19, 21, 59, 59)]))
     const values = done.record.records
       .filter((r) => r.kind === 'preference')
       .map((r) => r.facts[0]?.value)

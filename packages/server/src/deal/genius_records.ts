@@ -35,7 +35,7 @@ export function geniusRecords(input: Input, context: CommandContext): Created {
     act: 'state',
     value,
     references,
-    known_from: context.now,
+    known_from: input.known_from ?? context.now,
     certainty: 'confirmed',
     mark: 'none',
     channel: 'in_writing',

@@ -13,6 +13,7 @@ import { partyOf, type DealParty } from './case.ts'
 import css from './deal.module.css'
 import { readChosen, type Chosen, type NamedText } from './genius_files.ts'
 import { useHome } from './home.ts'
+import { knownFrom } from './send.ts'
 
 export function GeniusImport(): ReactNode {
   const { t } = useText()
@@ -27,6 +28,7 @@ export function GeniusImport(): ReactNode {
 
 function Form(): ReactNode {
   const { t, number, list } = useText()
+  const process = useProcess()
   const home = useHome()
   const { busy, refusal, send } = useSending()
   const [chosen, setChosen] = useState<Chosen>({ files: [] })
@@ -47,6 +49,7 @@ function Form(): ReactNode {
         compartment_id: home?.id,
         model_id,
         title: title.trim(),
+        known_from: knownFrom(process),
         files,
         profiles,
       }),
