@@ -31,6 +31,13 @@ const today = new Date().toISOString().slice(0, 10)
 const both = (en: string, ar: string) => ({ en, ar })
 const words = (en: string, ar: string) => ({ en: [{ text: en }], ar: [{ text: ar }] })
 
+const shared = process.env['SULH_DATA'] ?? join(import.meta.dirname, '../../shared/data')
+const real = join(shared, 'opinion/polis-opendata/scoop-hivemind.freshwater')
+const real_files = existsSync(real)
+  ? ['votes.csv.gz', 'comments.csv.gz'].map((name) => join(real, name))
+  : []
+if (real_files.length === 0) console.log(`not run: a real conversation, for want of ${real}`)
+
 describe.runIf(there || process.env['CI'] === 'true')('the forum from end to end', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sulh-forum-'))
   let site: Site
@@ -218,6 +225,31 @@ describe.runIf(there || process.env['CI'] === 'true')('the forum from end to end
       await page.close()
     }
   }, 240_000)
+
+  test.runIf(real_files.length > 0)(
+    'D40 a real conversation of Polis is brought in through the screen and read in Arabic',
+    async () => {
+      const { dialogue } = english
+      const page = await openAt('/dialogues', seat(/envoy/), 'en')
+      await press(page, dialogue.import)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(/Title in English/).fill('Fresh water')
+      await dialog.getByLabel(/Title in Arabic/).fill('المياه العذبة')
+      await dialog.getByLabel(dialogue.files).setInputFiles(real_files)
+      await dialog.getByRole('button', { name: dialogue.import_act }).click()
+      await dialog.getByText(/participants, \d+ statements and [\d,]+ votes are in/).waitFor(wait)
+      await dialog.getByRole('link', { name: dialogue.to_dialogue }).click()
+      await page.getByText(/people and [\d,]+ votes are counted/).waitFor(wait)
+      const path = new URL(page.url()).pathname
+      await page.close()
+      const member = await openAt(path, seat(/South/), 'ar', phone)
+      await member.locator('svg[role=img]').first().waitFor(wait)
+      await member.getByRole('tab', { name: arabic.dialogue.unites }).waitFor(wait)
+      await fits(member)
+      await member.close()
+    },
+    240_000,
+  )
 
   test('D5 D7 lists are endorsed, one signature too many is refused, and an open ballot elects', async () => {
     const { decision } = english

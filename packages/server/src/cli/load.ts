@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { makeCitizenPlaces } from '../forum/citizen_places.ts'
 import { signCheckpoints } from '../ledger/checkpoints.ts'
 import type { Database } from '../platform/database.ts'
 import { readCase } from '../process/case.ts'
@@ -15,11 +16,14 @@ import { listSeats, seatLines } from './seat_list.ts'
 
 /** Reads, checks and loads; throws CaseError with every fault, and then nothing is loaded. */
 export async function loadFolder(db: Database, folder: string): Promise<Loaded> {
-  return loadCase(db, await readCase(folder), {
+  const loaded = await loadCase(db, await readCase(folder), {
     now: new Date().toISOString(),
     salt: () => new Uint8Array(randomBytes(32)),
     random_id: () => randomUUID(),
   })
+  // Now and not at the next start: a server may be running on this database.
+  await makeCitizenPlaces(db)
+  return loaded
 }
 
 export const run: Run = async (args) => {
