@@ -177,8 +177,8 @@ onEngines('two runs', (use) => {
     expect(typed).toContain('the last words')
     // One event each: the citation, the seen act and its correction, the caucus's source with its
     // link, both copies, the last act; and of the text: two parties and a track, the instrument with
-    // its node and slot, what was done on it beside the seen act and the source, and the tabling. The
-    // person who clears what the analysts propose is in the reference data. Of the
+    // its node and slot, what was done on it beside the seen act and the source, the tabling and
+    // another head. The person who clears what the analysts propose is in the reference data. Of the
     // decision: its proposal, acceptance, freezing and opening, and no ballot.
     const heard = JSON.parse(seen.get('live stream') ?? '[]') as unknown[]
     const of = (place: Place) =>
@@ -187,7 +187,7 @@ onEngines('two runs', (use) => {
       )
     expect(
       ['process', 'plenary', 'caucus_b', 'public', 'caucus_a'].map((p) => of(p as Place).length),
-    ).toEqual([5, 13, 3, 1, 0])
+    ).toEqual([5, 14, 3, 1, 0])
   })
 
   test.each(channelLeaks)('P26 is caught in its own channel: $name', async (leak) => {
