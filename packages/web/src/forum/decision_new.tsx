@@ -1,6 +1,6 @@
 // Proposing a decision: begin from a procedure that has been used, change its figures in a form or its
 // data as JSON, and see the sentences and any contradiction as it is typed.
-import type { BallotForm, Terms } from '@sulh/analysis/ballot/decision_course'
+import type { Terms } from '@sulh/analysis/ballot/decision_course'
 import type { Procedure } from '@sulh/analysis/ballot/procedure'
 import { decisionEndpoints } from '@sulh/contract/forum_decision'
 import { useQueryClient } from '@tanstack/react-query'
@@ -14,73 +14,10 @@ import { today } from '../process/data.ts'
 import { setSettings, useSettings } from '../session/settings.ts'
 import { ActButton } from './decision_acts.tsx'
 import css from './decision.module.css'
+import { begin, secretForms, termsOf, type Draft } from './decision_draft.ts'
 import { ElectorateFields, StageFields } from './decision_new_fields.tsx'
 import { ProcedureWarnings, ProcedureWords } from './decision_procedure.tsx'
-import {
-  candidatesOf,
-  checkDraft,
-  templateNames,
-  templates,
-  withWitnesses,
-  type TemplateName,
-} from './decision_terms.ts'
-
-export type Draft = {
-  readonly place: string
-  readonly title: { readonly en: string; readonly ar: string }
-  readonly summary: { readonly en: string; readonly ar: string }
-  readonly procedure: Procedure
-  readonly forms: Readonly<Record<string, BallotForm>>
-  readonly participation: 'named' | 'after_close'
-  readonly floor: string
-  readonly nominations: 'open' | 'closed'
-  readonly candidates: string
-  readonly witnesses: string
-  readonly needed: string
-  /** Seat -> its college, or empty where there are none; a seat that is absent does not vote. */
-  readonly voters: Readonly<Record<string, string>>
-}
-
-const secretForms = (procedure: Procedure): Draft['forms'] =>
-  Object.fromEntries(procedure.stages.map(({ id }) => [id, 'secret' as const]))
-
-function begin(place: string): Draft {
-  const procedure = templates.motion
-  return {
-    place,
-    title: { en: '', ar: '' },
-    summary: { en: '', ar: '' },
-    procedure,
-    forms: secretForms(procedure),
-    participation: 'named',
-    floor: '0',
-    nominations: 'closed',
-    candidates: '',
-    witnesses: '',
-    needed: '1',
-    voters: {},
-  }
-}
-
-function termsOf(draft: Draft, stewards: readonly string[]): Terms {
-  const { participation, nominations, forms } = draft
-  const byCollege = (draft.procedure.electorate.colleges ?? []).length > 0
-  return {
-    procedure: withWitnesses(draft.procedure, draft.witnesses, Number(draft.needed) || 1),
-    candidates: candidatesOf(draft.candidates),
-    nominations,
-    forms: Object.fromEntries(
-      draft.procedure.stages.map(({ id }) => [id, forms[id] ?? ('secret' as const)]),
-    ),
-    participation,
-    floor: Number.parseInt(draft.floor, 10) || 0,
-    voters: Object.entries(draft.voters).map(([seat, college]) => ({
-      seat,
-      ...(byCollege && college !== '' ? { college } : {}),
-    })),
-    stewards,
-  }
-}
+import { checkDraft, templateNames, templates, type TemplateName } from './decision_terms.ts'
 
 export function NewDecision(): ReactNode {
   const { t, pick } = useText()

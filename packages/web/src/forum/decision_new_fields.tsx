@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { Choice, TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import css from './decision.module.css'
-import type { Draft } from './decision_new.tsx'
+import type { Draft } from './decision_draft.ts'
 import { withMembers, withStage } from './decision_terms.ts'
 
 type Part = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void }

@@ -1,19 +1,16 @@
 // What the published figures say of statements: what unites, what divides, how the blocs stand, what
 // bridges, what each group stands for, and all of it in one table. Bars are never the only bearer.
-import type { StatementShown } from '@sulh/contract/forum_dialogue'
-import type { OpinionFigures, StatementFigures } from '@sulh/contract/forum_dialogue_kinds'
+import type { OpinionFigures } from '@sulh/contract/forum_dialogue_kinds'
 import type { ReactNode } from 'react'
 import { DataTable, Empty, Section, StatusChip, Tabs, type Column } from '../design/index.ts'
 import { useText, type MessageKey } from '../messages/index.ts'
 import css from './dialogue.module.css'
 import { letterOf, type DialogueRead } from './dialogue_data.ts'
 import { percent } from './dialogue_map.tsx'
+import { Bar, Evidence, Groups, Range, round2, sum, type Row } from './dialogue_measures.tsx'
 import { Figure, type Method } from './dialogue_method.tsx'
 import { Words } from './dialogue_vote.tsx'
 
-type Counts = readonly [number, number, number]
-type Row = StatementFigures & { readonly statement: StatementShown }
-type Interval = { readonly value: number; readonly low: number; readonly high: number }
 const MOST_ROWS = 12
 
 export function Findings(props: {
@@ -304,81 +301,3 @@ function Whole({ figures, rows }: Parts): ReactNode {
   )
 }
 const MOST_TABLE_ROWS = 300
-
-const sum = ([a, d, p]: Counts) => a + d + p
-const round2 = (value: number) => Math.round(value * 100) / 100
-
-function Groups({
-  row,
-  figures,
-}: {
-  readonly row: Row
-  readonly figures: OpinionFigures
-}): ReactNode {
-  const { t, lang } = useText()
-  if (row.groups === null) return <span className={css['soft']}>{t('dialogue.held_back')}</span>
-  return (
-    <div className={css['bars']}>
-      {row.groups.map((counts, g) => (
-        <div key={figures.groups[g]?.name ?? g} className={css['part']}>
-          <span className={css['letter']} data-group={g}>
-            {letterOf(figures.groups[g]?.name ?? 1, lang)}
-          </span>
-          <Bar counts={counts} />
-        </div>
-      ))}
-    </div>
-  )
-}
-
-/** Agree, pass, disagree as shares of a bar, and in words for who does not see it. */
-export function Bar({ counts }: { readonly counts: Counts }): ReactNode {
-  const { t } = useText()
-  const all = sum(counts)
-  if (all === 0) return <span className={css['soft']}>{t('dialogue.nobody')}</span>
-  const [agree, disagree, pass] = counts
-  const label = t('dialogue.bar', {
-    agree: percent(agree / all),
-    disagree: percent(disagree / all),
-    people: all,
-  })
-  return (
-    <span className={css['bar_line']}>
-      <span className={css['bar']} role="img" aria-label={label} title={label}>
-        <i data-part="agree" style={{ inlineSize: `${(100 * agree) / all}%` }} />
-        <i data-part="pass" style={{ inlineSize: `${(100 * pass) / all}%` }} />
-        <i data-part="disagree" style={{ inlineSize: `${(100 * disagree) / all}%` }} />
-      </span>
-      <span className={css['bar_text']} aria-hidden>
-        {percent(agree / all)} %
-      </span>
-    </span>
-  )
-}
-
-/** A probability with its interval, as a mark on a line and in figures. */
-function Range({ interval }: { readonly interval: Interval }): ReactNode {
-  const { t } = useText()
-  const { value, low, high } = interval
-  const at = (share: number) => `${Math.max(0, Math.min(1, share)) * 100}%`
-  return (
-    <span className={css['range_line']}>
-      <span className={css['range']} aria-hidden>
-        <i style={{ insetInlineStart: at(low), inlineSize: at(high - low) }} />
-        <b style={{ insetInlineStart: at(value) }} />
-      </span>
-      <span className={css['bar_text']}>
-        {t('dialogue.interval', {
-          value: percent(value),
-          low: percent(low),
-          high: percent(high),
-        })}
-      </span>
-    </span>
-  )
-}
-
-function Evidence({ enough }: { readonly enough: boolean }): ReactNode {
-  const { t } = useText()
-  return enough ? null : <StatusChip>{t('dialogue.little_evidence')}</StatusChip>
-}
