@@ -123,6 +123,21 @@ onEngines('deal room', (use) => {
     expect((await problemOf(disclose)).code).toBe('not-permitted')
   })
 
+  test('DR4 a model names each party once', async () => {
+    const model = (...parties: (typeof w.partyA)[]) =>
+      describe(
+        'deal_model',
+        { title: both('Two') },
+        parties.map((party) => ({ path: 'parties', ...party })),
+      )
+    const refused = await problemOf(record(use.db, w, { create: [model(w.partyA, w.partyA)] }))
+    expect([refused.code, refused.errors?.[0]?.expected]).toEqual([
+      'invalid-input',
+      'each party once',
+    ])
+    await record(use.db, w, { create: [model(w.partyA, w.partyB)] })
+  })
+
   test('DR4 a preference scores every option once, in order and within 0 to 100', async () => {
     const of = { party: w.partyA, issue: w.roadIssue }
     const missing = preferenceOf(w, { ...of, scores: { open: 10 } })

@@ -53,6 +53,7 @@ export async function recordDealIn(
   const wrote: Written[] = []
   for (const { id, kind, facts } of create) {
     requireOwnModel(compartment_id, facts)
+    requireDistinctParties(facts)
     const input = { id, compartment_id, kind, facts }
     const done = await createRecordIn(tx, context, input, { kinds })
     records.push(done.record)
@@ -60,6 +61,7 @@ export async function recordDealIn(
   }
   for (const { id, facts } of change) {
     requireOwnModel(compartment_id, facts)
+    requireDistinctParties(facts)
     await requireDealRecord(tx, id, compartment_id)
     const done = await recordFactsIn(tx, context, { id, facts }, { kinds })
     records.push(done.record)
@@ -109,6 +111,17 @@ function requireOwnModel(
     throw new Problem('bad-reference', refusals.reference, [
       { field: 'references', ...remedies.own_model },
     ])
+}
+
+/** A model is between different parties (DR4): one that stood twice would bargain with itself. */
+function requireDistinctParties(facts: RecordInput['create'][number]['facts']): void {
+  for (const { references } of facts) {
+    const parties = references.filter((r) => r.path === 'parties').map((r) => r.id)
+    if (new Set(parties).size < parties.length)
+      throw new Problem('invalid-input', refusals.fields, [
+        { field: 'references', ...remedies.parties_once },
+      ])
+  }
 }
 
 async function requireDealRecord(tx: Tx, id: string, compartment_id: string): Promise<void> {

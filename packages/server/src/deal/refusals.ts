@@ -61,6 +61,10 @@ export const remedies = {
     expected: { en: 'a model in the same compartment', ar: 'نموذج في الحيز نفسه' },
     action: { en: 'Name the model of this compartment.', ar: 'حدّد نموذج هذا الحيز.' },
   },
+  parties_once: {
+    expected: { en: 'each party once', ar: 'كل طرف مرة واحدة' },
+    action: { en: 'Name different parties.', ar: 'حدّد أطرافًا مختلفة.' },
+  },
   mission_cell: {
     expected: {
       en: 'a cell of the mission or its head office, not the analysts’ own',

@@ -89,7 +89,7 @@ export const forms: { readonly [K in keyof typeof en]: string } = {
   fault_held_order: 'ينتهي قبل أن يبدأ. صحّح أحد اليومين.',
   fault_number: 'اكتب عدداً بالأرقام.',
   fault_range: 'خارج الحدود: بين {min, number} و{max, number}.',
-  fault_other: 'توقّع الخادم: {expected}',
+  fault_other: 'توقّع الخادم: {expected}.',
 
   facet_description: 'الوصف',
   facet_setting: 'الإعدادات',

@@ -94,7 +94,7 @@ export const forms = {
   fault_held_order: 'It ends before it begins. Correct one of the two days.',
   fault_number: 'Write a number, in digits.',
   fault_range: 'Out of range: between {min, number} and {max, number}.',
-  fault_other: 'The server expected: {expected}',
+  fault_other: 'The server expected: {expected}.',
 
   facet_description: 'Description',
   facet_setting: 'Settings',
