@@ -5,19 +5,24 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { Button, Mark, Page, Readers, Skeleton } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
-import { leadOf, valueOf, type State } from '../process/view.ts'
-import { certificateWords, points } from './amounts.ts'
-import { dealCase, type DealCase } from './case.ts'
+import { leadOf, type State } from '../process/view.ts'
+import {
+  amountsOf,
+  Basis,
+  Gains,
+  Reasons,
+  Settled,
+  TrustWords,
+  type BriefOf,
+} from './brief_parts.tsx'
+import { dealCase } from './case.ts'
 import css from './deal.module.css'
-import type { DeepAnswer } from './deep.ts'
 import { useDeep } from './deep_solver.ts'
 import { FailureWords } from './failure_words.tsx'
 import { DealWays, ModelChoice, NoModel, useModel } from './model_choice.tsx'
 import { objectiveName, type Chosen } from './named_list.tsx'
 import { noTrials, problemOf, questionOf, recordedOptions } from './problem.ts'
-import { reasonsOf } from './reasons.ts'
-import { extentWords } from './picture.tsx'
-import { modelOf, objectives, solved, type DealAnswer, type DealProblem } from './solve.ts'
+import { objectives } from './solve.ts'
 import { useSolver } from './solver.ts'
 import { InstrumentOfPackage } from './text_of_package.tsx'
 
@@ -93,16 +98,7 @@ function OfModel({ model }: { readonly model: State }): ReactNode {
   )
 }
 
-type Props = {
-  readonly deal: DealCase
-  readonly problem: DealProblem
-  readonly answer: DealAnswer
-  readonly chosen: Chosen
-  readonly recorded: State | undefined
-  readonly deep: DeepAnswer | undefined
-}
-
-function Brief(props: Props): ReactNode {
+function Brief(props: BriefOf): ReactNode {
   const { deal, answer, chosen } = props
   const text = useText()
   const { t, number } = text
@@ -163,157 +159,5 @@ function Brief(props: Props): ReactNode {
         <Basis deal={deal} />
       </section>
     </div>
-  )
-}
-
-function amountsOf(
-  deal: DealCase,
-  worth: readonly number[],
-  text: ReturnType<typeof useText>,
-): string {
-  return text.list(
-    deal.parties.map((party, p) => `${text.pick(party.short)} ${points(text, worth[p] ?? 0)}`),
-  )
-}
-
-function Gains({ deal, problem, chosen }: Props): ReactNode {
-  const text = useText()
-  const { t, pick } = text
-  const { worth, gains } = solved(modelOf(problem), chosen.options)
-  return (
-    <ul className={css['list']}>
-      {deal.parties.map((party, p) => (
-        <li key={party.id}>
-          {t('deal.brief_gain', {
-            party: pick(party.short),
-            worth: points(text, worth[p] ?? 0),
-            gain: points(text, gains[p] ?? 0),
-          })}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** What changes against the table, row by row; what stays in one sentence. */
-function Settled({ deal, chosen }: Props): ReactNode {
-  const { t, pick, lang } = useText()
-  const rows = deal.points.map((point, i) => ({
-    point,
-    before: point.options.find((o) => o.key === point.table),
-    after: point.options[chosen.options[i] ?? 0],
-  }))
-  const stays = rows.filter(({ before, after }) => before === after)
-  return (
-    <>
-      <table className={css['brief_table']}>
-        <thead>
-          <tr>
-            <th scope="col">{t('deal.point')}</th>
-            <th scope="col">{t('deal.table_now')}</th>
-            <th scope="col">{t('deal.proposed_now')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows
-            .filter((row) => !stays.includes(row))
-            .map(({ point, before, after }) => (
-              <tr key={point.id}>
-                <td>{pick(point.title)}</td>
-                <td>{pick(before?.title)}</td>
-                <td>
-                  <b>{pick(after?.title)}</b>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-      {stays.length > 0 ? (
-        <p className={css['soft']}>
-          {t('deal.brief_stays')}{' '}
-          {stays
-            .map(({ point, after }) => `${pick(point.title)} (${pick(after?.title)})`)
-            .join(lang === 'ar' ? '؛ ' : '; ')}
-        </p>
-      ) : null}
-    </>
-  )
-}
-
-const TRADES_TOLD = 2
-
-function Reasons(props: Props): ReactNode {
-  const { recorded, deep } = props
-  const { pick, lang } = useText()
-  const given = recorded ? valueOf(recorded, 'deal_package', 'description')?.reasons : undefined
-  const reasons = given ?? reasonsOf(props)
-  const trades = deep?.trades?.state === 'found' ? deep.trades.best.slice(0, TRADES_TOLD) : []
-  return (
-    <>
-      <p lang={lang}>{pick(reasons)}</p>
-      <ul className={css['list']}>
-        {trades.map(({ sentences }) => (
-          <li key={sentences.join()}>{sentences.join(' ')}</li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function TrustWords({ answer, chosen, deep, deal }: Props): ReactNode {
-  const text = useText()
-  const { t, pick } = text
-  const named =
-    chosen.objective === undefined || chosen.objective === 'table'
-      ? undefined
-      : answer.named[chosen.objective]
-  return (
-    <>
-      <p>
-        {extentWords(answer, text)}{' '}
-        {named ? `${t('deal.certificate')}: ${certificateWords(text, named.certificate)}.` : null}
-      </p>
-      {deep?.trust ? (
-        <ul className={css['list']}>
-          {deep.trust.bands.map((band, p) => (
-            <li key={deal.parties[p]?.id}>
-              {t('deal.band', {
-                party: pick(deal.parties[p]?.short),
-                low: points(text, band.low),
-                likely: points(text, band.likely),
-                high: points(text, band.high),
-              })}
-            </li>
-          ))}
-          {[...deep.trust.sentences, ...deep.trust.next].map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      ) : null}
-    </>
-  )
-}
-
-function Basis({ deal }: { readonly deal: DealCase }): ReactNode {
-  const { t, pick, number } = useText()
-  const { view } = useProcess()
-  return (
-    <ul className={css['list']}>
-      {deal.parties.map((party) => {
-        const estimates = deal.points.flatMap((p) => deal.estimate(party.id, p.id) ?? [])
-        const told = deal.confidences.filter(
-          ({ state }) => view.ref(leadOf(state), 'party')?.id === party.id,
-        )
-        return (
-          <li key={party.id}>
-            {t('deal.brief_sources', {
-              party: pick(party.short),
-              count: number(estimates.length + (deal.fallback(party.id) ? 1 : 0)),
-              told: number(told.length),
-            })}
-          </li>
-        )
-      })}
-    </ul>
   )
 }
