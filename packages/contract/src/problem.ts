@@ -48,21 +48,17 @@ export const problemSchema = z.object({
   errors: z
     .array(z.object({ field: z.string(), expected: z.string(), action: z.string() }))
     .optional(),
-  /** The same in Arabic, fault by fault, where the refusal has its Arabic words. */
-  arabic: z
-    .object({
-      detail: z.string(),
-      errors: z.array(z.object({ expected: z.string(), action: z.string() })).optional(),
-    })
-    .optional(),
+  /** The same in Arabic, fault by fault. */
+  arabic: z.object({
+    detail: z.string(),
+    errors: z.array(z.object({ expected: z.string(), action: z.string() })).optional(),
+  }),
 })
 export type ProblemDetails = z.infer<typeof problemSchema>
 
-/** A sentence for people: in both languages, or in English where there is no other yet. */
+/** A sentence for people, in both languages. */
 export type Said = { readonly en: string; readonly ar: string }
 export type Fault = { readonly field: string; readonly expected: Said; readonly action: Said }
-const inEnglish = (said: Said) => (typeof said === 'string' ? said : said.en)
-const inArabic = (said: Said) => (typeof said === 'string' ? said : said.ar)
 
 /** Thrown by commands and queries; the HTTP layer and the command line turn it into their form. */
 export class Problem extends Error {
@@ -70,18 +66,17 @@ export class Problem extends Error {
   readonly errors: ProblemDetails['errors']
   readonly arabic: ProblemDetails['arabic']
   constructor(code: ProblemCode, detail: Said, faults?: readonly Fault[]) {
-    super(inEnglish(detail))
+    super(detail.en)
     this.name = 'Problem'
     this.code = code
     this.errors = faults?.map(({ field, expected, action }) => ({
       field,
-      expected: inEnglish(expected),
-      action: inEnglish(action),
+      expected: expected.en,
+      action: action.en,
     }))
-    if (typeof detail === 'string') return
     const errors = faults?.map(({ expected, action }) => ({
-      expected: inArabic(expected),
-      action: inArabic(action),
+      expected: expected.ar,
+      action: action.ar,
     }))
     this.arabic = { detail: detail.ar, ...(errors ? { errors } : {}) }
   }
@@ -95,6 +90,6 @@ export function problemDetails(problem: Problem): ProblemDetails {
     code: problem.code,
     detail: problem.message,
     ...(problem.errors ? { errors: problem.errors } : {}),
-    ...(problem.arabic ? { arabic: problem.arabic } : {}),
+    arabic: problem.arabic,
   }
 }

@@ -39,16 +39,20 @@ export function Failure(props: {
   const { t, lang } = useText()
   const problem = error instanceof ProblemError ? error.details : undefined
   const said = problem && refusalIn(problem, lang)
-  const direction = { lang: said?.lang ?? 'en', dir: said?.lang === 'ar' ? 'rtl' : 'ltr' } as const
   return (
     <div className={css['note']} data-tone="warning" role="alert">
       <p>
         <strong>{problem?.code === 'no-seat' ? t('frame.no_seat') : t('frame.failed')}</strong>
       </p>
       {problem?.code === 'no-seat' ? <p>{t('frame.no_seat_help')}</p> : null}
-      <p {...direction}>{said?.detail ?? (error instanceof Error ? error.message : null)}</p>
+      {said ? <p>{said.detail}</p> : null}
+      {said === undefined && error instanceof Error ? (
+        <p lang="en" dir="ltr">
+          {error.message}
+        </p>
+      ) : null}
       {said && said.errors.length > 0 ? (
-        <ul className={css['failure_list']} {...direction}>
+        <ul className={css['failure_list']}>
           {said.errors.map((e) => (
             <li key={`${e.field} ${e.expected}`}>
               <code dir="ltr">{e.field}</code>: {e.expected}. {e.action}

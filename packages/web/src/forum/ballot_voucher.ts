@@ -5,7 +5,7 @@ import { blind, newToken, unblind } from '@sulh/analysis/ballot/voucher'
 import type { VoucherKey } from '@sulh/analysis/ballot/decision_course'
 import { decisionEndpoints } from '@sulh/contract/forum_decision'
 import type { ProblemDetails } from '@sulh/contract/problem'
-import { call, ProblemError } from '../session/api.ts'
+import { call, isDetails, ProblemError } from '../session/api.ts'
 
 export type Voucher = {
   readonly token: string
@@ -88,8 +88,8 @@ export async function castSecret(
     body: JSON.stringify({ decision_id, compartment_id, stage, college, token, signature, ballot }),
   }).catch(() => undefined)
   if (!response?.ok) {
-    const details = (await response?.json().catch(() => undefined)) as ProblemDetails | undefined
-    throw new ProblemError(details ?? lost)
+    const body: unknown = await response?.json().catch(() => undefined)
+    throw new ProblemError(isDetails(body) ? body : lost)
   }
   // The blinding factor would prove to others whose token it is: it goes as soon as it is not needed.
   return keep(of, { ...voucher, factor: '', blinded: '', cast: true })
@@ -101,4 +101,5 @@ const lost: ProblemDetails = {
   status: 503,
   code: 'busy',
   detail: 'The server does not answer. Your voucher is kept here: hand the ballot in again.',
+  arabic: { detail: 'لا يجيب الخادم. قسيمتك محفوظة هنا: سلّم الورقة من جديد.' },
 }

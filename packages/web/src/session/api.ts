@@ -14,19 +14,18 @@ export class ProblemError extends Error {
   }
 }
 
-/** A refusal in the reader's language, where the server has it; else in English. */
+/** A refusal in the reader's language. */
 export function refusalIn(
   details: ProblemDetails,
   lang: 'en' | 'ar',
 ): {
-  readonly lang: 'en' | 'ar'
   readonly detail: string
   readonly errors: NonNullable<ProblemDetails['errors']>
 } {
   const { arabic, detail, errors = [] } = details
-  if (lang === 'en' || !arabic) return { lang: 'en', detail, errors }
+  if (lang === 'en') return { detail, errors }
   const said = errors.map((fault, i) => ({ ...fault, ...arabic.errors?.[i] }))
-  return { lang: 'ar', detail: arabic.detail, errors: said }
+  return { detail: arabic.detail, errors: said }
 }
 
 type In<E> = { readonly [K in keyof InputOf<E>]?: unknown }
@@ -97,8 +96,13 @@ async function asked(address: string, request: RequestInit): Promise<unknown> {
   const response = await fetch(address, request).catch(() => undefined)
   if (!response) throw new ProblemError(unreachable)
   const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw new ProblemError((body as ProblemDetails | undefined) ?? unreachable)
+  if (!response.ok) throw new ProblemError(isDetails(body) ? body : unreachable)
   return body
+}
+
+/** What stands between may answer as well, in words of its own. */
+export function isDetails(body: unknown): body is ProblemDetails {
+  return typeof body === 'object' && body !== null && 'code' in body && 'arabic' in body
 }
 
 const unreachable: ProblemDetails = {
@@ -107,4 +111,5 @@ const unreachable: ProblemDetails = {
   status: 503,
   code: 'busy',
   detail: 'The server does not answer. What you typed is still here: try again in a moment.',
+  arabic: { detail: 'لا يجيب الخادم. ما كتبته ما زال هنا: أعد المحاولة بعد لحظة.' },
 }

@@ -10,9 +10,8 @@ import { faultSentence } from './faults.ts'
 
 export type Refusal = {
   readonly sentence: string
-  /** The server's own words, and the language they are in. */
+  /** The server's own words. */
   readonly detail: string
-  readonly lang: 'en' | 'ar'
   /** Sentences by the field that the server names: `wording.en`, `chosen_id`. */
   readonly faults: Readonly<Record<string, string>>
   /** Another revision came first: the form shows what stands now. */
@@ -43,7 +42,7 @@ const sentences: Partial<Record<string, MessageKey>> = {
 
 export function refusalOf(error: unknown, { t, lang }: Pick<Text, 't' | 'lang'>): Refusal {
   if (!(error instanceof ProblemError))
-    return { sentence: t('forms.refused'), detail: '', lang, faults: {}, overtaken: false }
+    return { sentence: t('forms.refused'), detail: '', faults: {}, overtaken: false }
   const { code, errors: english } = error.details
   const said = refusalIn(error.details, lang)
   const faults: Record<string, string> = {}
@@ -55,7 +54,6 @@ export function refusalOf(error: unknown, { t, lang }: Pick<Text, 't' | 'lang'>)
   return {
     sentence: t(sentences[code] ?? 'forms.refused'),
     detail: said.detail,
-    lang: said.lang,
     faults,
     overtaken: code === 'conflict',
   }

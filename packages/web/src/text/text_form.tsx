@@ -1,7 +1,6 @@
 // The frame of every act on a text: what is being done, the fields, whose word it is, and the refusal
 // in plain words with the server's own beneath. What was typed stays.
 import type { ReactNode } from 'react'
-import { useText } from '../messages/index.ts'
 import { ActForm } from '../process/forms/act_form.tsx'
 import type { Acting } from './acting.ts'
 import css from './panel.module.css'
@@ -18,7 +17,6 @@ export function TextForm(props: {
   readonly children?: ReactNode
 }): ReactNode {
   const { refusal, busy } = props.acting
-  const { lang } = useText()
   return (
     <section aria-label={props.title}>
       <h3>{props.title}</h3>
@@ -26,17 +24,7 @@ export function TextForm(props: {
         submit={props.submit}
         busy={busy}
         refusal={refusal?.sentence}
-        remarks={
-          refusal?.detail ? (
-            <p
-              lang={refusal.lang}
-              dir={refusal.lang === 'ar' ? 'rtl' : 'ltr'}
-              className={refusal.lang === lang ? undefined : css['soft']}
-            >
-              {refusal.detail}
-            </p>
-          ) : null
-        }
+        remarks={refusal?.detail ? <p>{refusal.detail}</p> : null}
         isDisabled={props.isDisabled ?? false}
         onSubmit={props.onSubmit}
         onCancel={props.onCancel}

@@ -122,9 +122,7 @@ function Refused(props: {
           </>
         ) : (
           <>
-            <p lang={said.lang} dir={said.lang === 'ar' ? 'rtl' : 'ltr'}>
-              {said.detail}
-            </p>
+            <p>{said.detail}</p>
             <ul>
               {said.errors.map((e, i) => (
                 <li key={`${e.field} ${e.expected}`}>

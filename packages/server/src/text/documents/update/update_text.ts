@@ -105,11 +105,11 @@ async function refusalOf(
     if (!(error instanceof Problem)) throw error
     const { code, detail, arabic, errors } = problemDetails(error)
     const fault = errors?.[0]
-    const inArabic = arabic?.errors?.[0]
+    const inArabic = arabic.errors?.[0]
     return {
       refused: {
         code,
-        detail: { en: detail, ar: arabic?.detail ?? detail },
+        detail: { en: detail, ar: arabic.detail },
         ...(fault === undefined
           ? {}
           : {
