@@ -17,9 +17,14 @@ export type CsvRecord = {
 const [LF, CR, QUOTE, COMMA, SEMICOLON, TAB] = [10, 13, 34, 44, 59, 9] as const
 const MOST_FIELDS = 2 ** 15
 
-/** A file that does not keep to the rules of CSV; the message names the line. */
+/** A file that does not keep to the rules of CSV; the message names the line, in both languages. */
 export class CsvError extends Error {
   override readonly name = 'CsvError'
+  readonly arabic: string
+  constructor(english: string, arabic: string) {
+    super(english)
+    this.arabic = arabic
+  }
 }
 
 export class CsvScanner {
@@ -59,6 +64,7 @@ export class CsvScanner {
       if (quoted && end === -1 && isOpen(bytes, at)) {
         throw new CsvError(
           `Line ${this.#line} opens a quote that is never closed: close or remove it.`,
+          `السطر ${this.#line} يفتح علامة اقتباس لا تُغلق: أغلقها أو احذفها.`,
         )
       }
       const stop = end === -1 ? bytes.length : end
@@ -101,7 +107,10 @@ export class CsvScanner {
     }
     ends[count++] = end
     if (count >= MOST_FIELDS)
-      throw new CsvError(`Line ${line} has more than ${MOST_FIELDS} fields.`)
+      throw new CsvError(
+        `Line ${line} has more than ${MOST_FIELDS} fields.`,
+        `في السطر ${line} أكثر من ${MOST_FIELDS} حقلًا.`,
+      )
     return { bytes, starts, ends, count, line }
   }
 }

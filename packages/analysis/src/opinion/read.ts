@@ -98,7 +98,10 @@ export class VotesReader {
   #takeVote(record: CsvRecord, layout: Layout & { kind: 'long' }): void {
     const { bytes, starts, ends, count, line } = record
     if (count < layout.width) {
-      throw new VoteError(`Line ${line} has ${count} fields where ${layout.width} are needed.`)
+      throw new VoteError(
+        `Line ${line} has ${count} fields where ${layout.width} are needed.`,
+        `في السطر ${line} من الحقول ${count} والمطلوب ${layout.width}.`,
+      )
     }
     const { participant: p, statement: s, vote: v, time: t } = layout
     const vote = voteIn(bytes, starts[v] as number, ends[v] as number)
@@ -107,7 +110,10 @@ export class VotesReader {
     const statement = this.#statements.at(bytes, starts[s] as number, ends[s] as number)
     if (participant < 0 || statement < 0) {
       const what = participant < 0 ? 'participant' : 'statement'
-      throw new VoteError(`Line ${line} names no ${what}: every vote needs one.`)
+      throw new VoteError(
+        `Line ${line} names no ${what}: every vote needs one.`,
+        `السطر ${line} لا يذكر ${participant < 0 ? 'مشاركًا' : 'عبارة'}: يلزم ذلك لكل صوت.`,
+      )
     }
     const time = t >= 0 && t < count ? timeIn(record, t) : undefined
     this.#collector.add(participant, statement, vote, time)
@@ -127,7 +133,8 @@ export class VotesReader {
         starts[layout.participant] as number,
         ends[layout.participant] as number,
       )
-      if (participant < 0) throw new VoteError(`Line ${line} names no participant.`)
+      if (participant < 0)
+        throw new VoteError(`Line ${line} names no participant.`, `السطر ${line} لا يذكر مشاركًا.`)
       this.#collector.add(participant, this.#statements.of(id), vote)
     }
   }
@@ -144,6 +151,7 @@ function badVote({ bytes, starts, ends, line }: CsvRecord, column: number): Vote
   const text = textOf(bytes, starts[column] as number, ends[column] as number)
   return new VoteError(
     `Line ${line} has the vote "${text}": a vote is 1 (agree), -1 (disagree) or 0 (pass).`,
+    `في السطر ${line} الصوت «${text}»: الصوت 1 (موافق) أو -1 (غير موافق) أو 0 (تجاوز).`,
   )
 }
 
@@ -177,7 +185,10 @@ function slowTime(text: string, line: number): number | undefined {
   const value = Number(text)
   const time = Number.isFinite(value) ? value : Date.parse(text)
   if (Number.isNaN(time)) {
-    throw new VoteError(`Line ${line} has the timestamp "${text}": write a number or an ISO date.`)
+    throw new VoteError(
+      `Line ${line} has the timestamp "${text}": write a number or an ISO date.`,
+      `في السطر ${line} الوقت «${text}»: اكتب عددًا أو تاريخًا مثل 2020-10-19.`,
+    )
   }
   return time
 }
@@ -220,6 +231,7 @@ function layoutOf(first: CsvRecord): { layout: Layout; is_header: boolean } {
   }
   throw new VoteError(
     `Line ${line} does not say where participant, statement and vote stand: ${HEADER_ADVICE}.`,
+    `السطر ${line} لا يبيّن موضع المشارك والعبارة والصوت: سمِّ الأعمدة participant وstatement وvote، أو احذف العناوين وأبقِ هذا الترتيب.`,
   )
 }
 

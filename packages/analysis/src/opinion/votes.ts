@@ -32,6 +32,12 @@ export type VoteColumns = {
 /** A vote, or a file of votes, that cannot be used; the message says where and what to do. */
 export class VoteError extends Error {
   override readonly name = 'VoteError'
+  /** The same in Arabic, where a screen can show it. */
+  readonly arabic: string | undefined
+  constructor(english: string, arabic?: string) {
+    super(english)
+    this.arabic = arabic
+  }
 }
 
 /** At most 2^30 participants and 2^28 statements: the packing's own limits. */

@@ -22,15 +22,16 @@ const votes =
     .flatMap((who) => [0, 1, 2].map((j) => `${who + 1},x,${j},${who},${who % 2 === 0 ? 1 : -1}`))
     .join('\n')
 
-function saidBy(work: () => unknown): string {
+function refusedBy(work: () => unknown): Problem | undefined {
   try {
     work()
-    return 'nothing'
+    return undefined
   } catch (error) {
-    if (error instanceof Problem) return error.message
+    if (error instanceof Problem) return error
     throw error
   }
 }
+const saidBy = (work: () => unknown): string => refusedBy(work)?.message ?? 'nothing'
 
 test.each([
   ['votes.csv', 'voter-id,comment-id,vote\n1,2,1\n1,3,7\n', comments, /^votes\.csv: Line 3 .*7/],
@@ -51,9 +52,12 @@ test.each([
   ['comments.csv', votes, 'id,words\n1,a\n', /line 1 does not say where/],
 ])('D40 a fault in %s names file and line (%#)', (name, given_votes, given_comments, said) => {
   const files = [file('votes.csv', given_votes), file('comments.csv', given_comments)]
-  const message = saidBy(() => readPolis(files))
-  expect(message).toMatch(said)
-  expect(message.startsWith(name)).toBe(true)
+  const problem = refusedBy(() => readPolis(files))
+  expect(problem?.message).toMatch(said)
+  expect(problem?.message.startsWith(name)).toBe(true)
+  // The same line in Arabic.
+  const line = /[Ll]ine (\d)/.exec(problem?.message ?? '')?.[1]
+  expect(problem?.arabic.detail).toMatch(new RegExp(`^${name}: .*السطر ${line}`, 'u'))
 })
 
 test('D40 a missing file and a damaged archive are named', () => {

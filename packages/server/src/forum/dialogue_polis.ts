@@ -2,10 +2,10 @@
 // with their words and moderation, and the votes. A fault is one sentence with file and line; nothing
 // is repaired but line ends. It writes nothing (dialogue_import.ts does).
 import { createHash } from 'node:crypto'
-import { CsvScanner } from '@sulh/analysis/opinion/csv'
+import { CsvError, CsvScanner } from '@sulh/analysis/opinion/csv'
 import { VotesReader } from '@sulh/analysis/opinion/read'
 import { textOf } from '@sulh/analysis/opinion/read_ids'
-import type { VoteMatrix } from '@sulh/analysis/opinion/votes'
+import { VoteError, type VoteMatrix } from '@sulh/analysis/opinion/votes'
 import { limits } from '@sulh/contract/limits'
 import { Problem, type Said } from '@sulh/contract/problem'
 import { REFUSED } from '@sulh/contract/wording'
@@ -125,43 +125,27 @@ function unpacked({ name, bytes }: GivenFile): GivenFile[] {
   return [{ name: bare, bytes }]
 }
 
+/** The readers' own sentence: what is wrong up to the colon, and what to do after it. */
 function spoken<T>(file: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Error && ['VoteError', 'CsvError'].includes(error.name)) {
-      const [said = '', ...rest] = error.message.split(': ')
-      throw fault(
-        file,
-        { en: said.replace(/\.$/, ''), ar: inArabic(error.message) },
-        {
-          en: sentence(rest.join(': ')),
-          ar: 'صحّح السطر وأعد المحاولة. الصوت 1 (موافق) أو -1 (غير موافق) أو 0 (تجاوز).',
-        },
-      )
-    }
-    throw error
+    if (!(error instanceof VoteError || error instanceof CsvError)) throw error
+    const english = parted(error.message)
+    const arabic = parted(error.arabic ?? error.message)
+    throw fault(
+      file,
+      { en: english.said, ar: arabic.said },
+      {
+        en: english.action || 'Correct the line and try again.',
+        ar: arabic.action || 'صحّح السطر وأعد المحاولة.',
+      },
+    )
   }
 }
-/** What the reader of votes found, by its own sentences (analysis/opinion/read.ts, csv.ts). */
-const found: readonly (readonly [RegExp, string])[] = [
-  [/^Line (\d+) opens a quote/, 'السطر $1 يفتح علامة اقتباس لا تُغلق'],
-  [/^Line (\d+) has more than (\d+) fields/, 'في السطر $1 أكثر من $2 حقلًا'],
-  [/^Line (\d+) has (\d+) fields where (\d+)/, 'في السطر $1 من الحقول $2 والمطلوب $3'],
-  [/^Line (\d+) names no/, 'السطر $1 لا يذكر مشاركًا أو عبارة'],
-  [/^Line (\d+) has the vote "([^"]*)"/, 'في السطر $1 الصوت «$2»'],
-  [/^Line (\d+) has the timestamp "([^"]*)"/, 'في السطر $1 الوقت «$2»'],
-  [/^Line (\d+) does not say where/, 'السطر $1 لا يبيّن موضع المشارك والعبارة والصوت'],
-]
-function inArabic(message: string): string {
-  for (const [pattern, arabic] of found) {
-    const match = pattern.exec(message)
-    if (match) return arabic.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '')
-  }
-  return 'تعذرت قراءة الملف'
-}
-function sentence(text: string): string {
-  return text === '' ? 'Correct the line and try again.' : text
+function parted(sentence: string): { readonly said: string; readonly action: string } {
+  const [said = '', ...rest] = sentence.split(': ')
+  return { said: said.replace(/\.$/, ''), action: rest.join(': ') }
 }
 
 function votesIn({ name, bytes }: GivenFile) {
