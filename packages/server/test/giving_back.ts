@@ -4,14 +4,16 @@ import type { OutputOf } from '@sulh/contract/endpoint'
 import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { expect } from 'vitest'
 import type { SeatName } from './factories.ts'
-import type { Server } from './http_harness.ts'
-import type { TextWorld } from './text_factories.ts'
+import type { Database } from '../src/platform/database.ts'
+import { markExample } from '../src/platform/seats.ts'
+import { serve, type Server } from './http_harness.ts'
+import { actor_of, makeText, type TextWorld } from './text_factories.ts'
 
 export type Preview = OutputOf<typeof textDocumentEndpoints.previewUpdate>
-export type GivingBack = ReturnType<typeof givingBack>
+export type ServedText = Awaited<ReturnType<typeof servedText>>
 const media_type = textDocumentEndpoints.previewUpdate.upload?.media_type ?? ''
 
-export function givingBack(server: Server, w: TextWorld) {
+function givingBack(server: Server, w: TextWorld) {
   const at = `/api/text/instruments/${w.instrument_id}`
   const send = (seat: SeatName, path: string, body: Uint8Array) =>
     server.app.request(`${at}/${path}`, {
@@ -36,4 +38,12 @@ export function givingBack(server: Server, w: TextWorld) {
     update: (seat: SeatName, file: Uint8Array, picked: readonly string[], id?: string) =>
       send(seat, `update?act_id=${id ?? randomUUID()}&picked=${picked.join(',')}`, file),
   }
+}
+
+/** A new text, served as of 2030, so that everything the test does is known. */
+export async function servedText(db: Database) {
+  const w = await makeText(db)
+  await markExample(db, w.process_id)
+  const server = await serve(db, { clock: () => new Date('2030-01-01T00:00:00.000Z') })
+  return { w, server, act: actor_of(db, w), ...givingBack(server, w) }
 }

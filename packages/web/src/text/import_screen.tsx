@@ -3,23 +3,20 @@
 import type { OutputOf } from '@sulh/contract/endpoint'
 import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { useRef, useState, type ReactNode } from 'react'
-import { Button, Empty, Failure, Link, Note, Page, Section, Skeleton } from '../design/index.ts'
+import { Button, Link, Note, Section } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
-import { useProcess } from '../process/data.ts'
-import { NotKnown } from '../process/records/not_known.tsx'
 import { sendFile } from '../session/api.ts'
 import { useSettings } from '../session/settings.ts'
-import { useInstrument, type Instrument } from './data.ts'
+import type { Instrument } from './data.ts'
 import css from './documents.module.css'
-import { Chooser, NotUnderstood, Refused } from './document_file.tsx'
+import { NotUnderstood, Refused } from './document_file.tsx'
+import { ChosenFile, DocumentPage, type Choosing } from './document_page.tsx'
 import { DraftNodes } from './draft_preview.tsx'
 
 type Preview = OutputOf<typeof textDocumentEndpoints.previewImport>
 type State =
-  | { readonly at: 'empty' }
-  | { readonly at: 'reading'; readonly file: File }
-  | { readonly at: 'refused'; readonly file: File; readonly error: unknown }
+  | Choosing
   | { readonly at: 'read' | 'taking'; readonly file: File; readonly preview: Preview }
   | {
       readonly at: 'not_taken'
@@ -30,21 +27,11 @@ type State =
   | { readonly at: 'taken'; readonly clauses: number }
 
 export function ImportText({ id }: { readonly id: string }): ReactNode {
-  const { t, pick } = useText()
-  const { view } = useProcess()
-  const { instrument, error } = useInstrument(id)
-  const state = view.get(id)
-  if (error && !instrument) return <Failure error={error} />
-  if (!state)
-    return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
+  const { t } = useText()
   return (
-    <Page
-      title={t('documents.import_title')}
-      kicker={<Link to={paths.text(id)}>{pick(view.title(state))}</Link>}
-      lead={t('documents.import_lead')}
-    >
-      {instrument ? <Body instrument={instrument} /> : <Skeleton lines={6} />}
-    </Page>
+    <DocumentPage id={id} title={t('documents.import_title')} lead={t('documents.import_lead')}>
+      {(instrument) => <Body instrument={instrument} />}
+    </DocumentPage>
   )
 }
 
@@ -95,20 +82,11 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
   const preview = 'preview' in state ? state.preview : undefined
   return (
     <>
-      <Chooser
-        file={'file' in state ? state.file : undefined}
+      <ChosenFile
+        state={state}
+        help={t('documents.no_file_help')}
         onChoose={(file) => void choose(file)}
       />
-      {state.at === 'empty' ? (
-        <Empty title={t('documents.no_file')}>{t('documents.no_file_help')}</Empty>
-      ) : null}
-      {state.at === 'reading' ? (
-        <>
-          <p role="status">{t('documents.reading')}</p>
-          <Skeleton lines={8} />
-        </>
-      ) : null}
-      {state.at === 'refused' ? <Refused error={state.error} /> : null}
       {preview ? <Found preview={preview} instrument={instrument} /> : null}
       {state.at === 'not_taken' ? <Refused error={state.error} /> : null}
       {preview && 'file' in state ? (

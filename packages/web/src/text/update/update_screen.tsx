@@ -3,15 +3,15 @@
 import type { OutputOf } from '@sulh/contract/endpoint'
 import { textDocumentEndpoints } from '@sulh/contract/text_documents'
 import { useRef, useState, type ReactNode } from 'react'
-import { Button, Empty, Failure, Link, Note, Page, Skeleton } from '../../design/index.ts'
+import { Button, Link, Note } from '../../design/index.ts'
 import { useText } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { useProcess } from '../../process/data.ts'
-import { NotKnown } from '../../process/records/not_known.tsx'
 import { sendFile } from '../../session/api.ts'
 import { useSettings } from '../../session/settings.ts'
-import { useInstrument, type Instrument } from '../data.ts'
-import { Chooser, NotUnderstood, Refused } from '../document_file.tsx'
+import type { Instrument } from '../data.ts'
+import { NotUnderstood, Refused } from '../document_file.tsx'
+import { ChosenFile, DocumentPage, type Choosing } from '../document_page.tsx'
 import docs from '../documents.module.css'
 import { Standing } from './standing.tsx'
 import { ActList } from './act_list.tsx'
@@ -20,29 +20,17 @@ import { withNeeded } from './picking.ts'
 type Preview = OutputOf<typeof textDocumentEndpoints.previewUpdate>
 type Looked = { readonly file: File; readonly preview: Preview; readonly picked: readonly string[] }
 type State =
-  | { readonly at: 'empty' }
-  | { readonly at: 'reading'; readonly file: File }
-  | { readonly at: 'refused'; readonly file: File; readonly error: unknown }
+  | Choosing
   | ({ readonly at: 'read' | 'doing' } & Looked)
   | ({ readonly at: 'not_done'; readonly error: unknown } & Looked)
   | { readonly at: 'done'; readonly acts: number }
 
 export function UpdateText({ id }: { readonly id: string }): ReactNode {
-  const { t, pick } = useText()
-  const { view } = useProcess()
-  const { instrument, error } = useInstrument(id)
-  const state = view.get(id)
-  if (error && !instrument) return <Failure error={error} />
-  if (!state)
-    return <NotKnown title={t('text.title')} words={t('text.not_found')} list={paths.texts()} />
+  const { t } = useText()
   return (
-    <Page
-      title={t('update.title')}
-      kicker={<Link to={paths.text(id)}>{pick(view.title(state))}</Link>}
-      lead={t('update.lead')}
-    >
-      {instrument ? <Body instrument={instrument} /> : <Skeleton lines={6} />}
-    </Page>
+    <DocumentPage id={id} title={t('update.title')} lead={t('update.lead')}>
+      {(instrument) => <Body instrument={instrument} />}
+    </DocumentPage>
   )
 }
 
@@ -88,20 +76,11 @@ function Body({ instrument }: { readonly instrument: Instrument }): ReactNode {
     )
   return (
     <>
-      <Chooser
-        file={'file' in state ? state.file : undefined}
+      <ChosenFile
+        state={state}
+        help={t('update.no_file_help')}
         onChoose={(file) => void look(file)}
       />
-      {state.at === 'empty' ? (
-        <Empty title={t('documents.no_file')}>{t('update.no_file_help')}</Empty>
-      ) : null}
-      {state.at === 'reading' ? (
-        <>
-          <p role="status">{t('documents.reading')}</p>
-          <Skeleton lines={8} />
-        </>
-      ) : null}
-      {state.at === 'refused' ? <Refused error={state.error} /> : null}
       {'preview' in state ? (
         <Found
           looked={state}

@@ -6,11 +6,11 @@ import type { Base } from './exported.ts'
 
 type Since = OutputOf<typeof textDocumentEndpoints.previewUpdate>['since']
 
-export function changesSince({ clauses: { then, now } }: Base): Since {
-  const gone = [...then].filter(([id]) => !now.has(id)).map(([, node]) => node)
+export function changesSince({ clauses: { exported, now } }: Base): Since {
+  const gone = [...exported].filter(([id]) => !now.has(id)).map(([, node]) => node)
   return [
     ...[...now].flatMap(([id, node]) => {
-      const was = then.get(id)
+      const was = exported.get(id)
       if (was === undefined) return [named(node, 'inserted')]
       return says(was) === says(node) ? [] : [named(node, 'changed')]
     }),

@@ -22,7 +22,7 @@ export type Base = Exported & {
   readonly as_of: string | undefined
   readonly now: TextTree
   /** Clauses as a document shows them, by id: as exported, and now. */
-  readonly clauses: Readonly<Record<'then' | 'now', ReadonlyMap<string, DraftNode>>>
+  readonly clauses: Readonly<Record<'exported' | 'now', ReadonlyMap<string, DraftNode>>>
   /** Slots of the exported text. */
   readonly slots: ReadonlySet<string>
   readonly fact: (id: string, facet: string) => string | null
@@ -59,7 +59,7 @@ export function baseOfFile(
   return {
     tree: tree ?? now,
     now,
-    clauses: { then: clauses(tree ?? now), now: clauses(now) },
+    clauses: { exported: clauses(tree ?? now), now: clauses(now) },
     slots: new Set(walk((tree ?? now).nodes).flatMap(({ node }) => node.slots.map(({ id }) => id))),
     as_of: tree === undefined ? undefined : origin?.as_of,
     languages: said,

@@ -117,7 +117,7 @@ function opened(slots: readonly DraftSlot[], base: Base): Pick<Shown, 'opens'> {
 
 /** The wording in force where it is no longer the exported one. */
 function now(edit: Edit, base: Base): Pick<Shown, 'now'> {
-  const [was, is] = [base.clauses.then.get(edit.ref), base.clauses.now.get(edit.ref)]
+  const [was, is] = [base.clauses.exported.get(edit.ref), base.clauses.now.get(edit.ref)]
   if (is === undefined || JSON.stringify(is.wording) === JSON.stringify(was?.wording)) return {}
   return { now: plain(is.wording, base) }
 }

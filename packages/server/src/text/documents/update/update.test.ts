@@ -6,36 +6,21 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { documentOf, edited, run, sectionOf, withDocument } from '../../../../test/edited_file.ts'
 import { onEngines } from '../../../../test/engines.ts'
 import type { SeatName } from '../../../../test/factories.ts'
-import { givingBack, type GivingBack, type Preview } from '../../../../test/giving_back.ts'
-import { serve, type Server } from '../../../../test/http_harness.ts'
-import {
-  actor_of,
-  baseOf,
-  makeText,
-  nodeOf,
-  slotOf,
-  treeAs,
-  words,
-  type TextWorld,
-} from '../../../../test/text_factories.ts'
-import { markExample } from '../../../platform/seats.ts'
+import { servedText, type Preview, type ServedText } from '../../../../test/giving_back.ts'
+import { baseOf, nodeOf, slotOf, treeAs, words } from '../../../../test/text_factories.ts'
 
 type Refusal = { readonly code: string; readonly detail: string; readonly arabic?: object }
 
 onEngines('a file given back', (use) => {
-  let w: TextWorld
-  let server: Server
-  let act: ReturnType<typeof actor_of>
-  let exported: GivingBack['exported']
-  let send: GivingBack['send']
-  let preview: GivingBack['preview']
-  let update: GivingBack['update']
+  let w: ServedText['w']
+  let server: ServedText['server']
+  let act: ServedText['act']
+  let exported: ServedText['exported']
+  let send: ServedText['send']
+  let preview: ServedText['preview']
+  let update: ServedText['update']
   beforeEach(async () => {
-    w = await makeText(use.db)
-    await markExample(use.db, w.process_id)
-    server = await serve(use.db, { clock: () => new Date('2030-01-01T00:00:00.000Z') })
-    act = actor_of(use.db, w)
-    ;({ exported, send, preview, update } = givingBack(server, w))
+    ;({ w, server, act, exported, send, preview, update } = await servedText(use.db))
   })
   afterEach(() => server.close())
 

@@ -5,26 +5,19 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { documentOf, edited, withDocument, withPart } from '../../../../test/edited_file.ts'
 import { onEngines } from '../../../../test/engines.ts'
-import { givingBack, type GivingBack } from '../../../../test/giving_back.ts'
-import { serve, type Server } from '../../../../test/http_harness.ts'
-import { actor_of, makeText, type TextWorld } from '../../../../test/text_factories.ts'
-import { markExample } from '../../../platform/seats.ts'
+import { servedText, type ServedText } from '../../../../test/giving_back.ts'
 
 type Refusal = { readonly code: string; readonly detail: string; readonly arabic?: object }
 
 onEngines('what a file given back holds', (use) => {
-  let w: TextWorld
-  let server: Server
-  let act: ReturnType<typeof actor_of>
-  let exported: GivingBack['exported']
-  let send: GivingBack['send']
-  let preview: GivingBack['preview']
+  let w: ServedText['w']
+  let server: ServedText['server']
+  let act: ServedText['act']
+  let exported: ServedText['exported']
+  let send: ServedText['send']
+  let preview: ServedText['preview']
   beforeEach(async () => {
-    w = await makeText(use.db)
-    await markExample(use.db, w.process_id)
-    server = await serve(use.db, { clock: () => new Date('2030-01-01T00:00:00.000Z') })
-    act = actor_of(use.db, w)
-    ;({ exported, send, preview } = givingBack(server, w))
+    ;({ w, server, act, exported, send, preview } = await servedText(use.db))
   })
   afterEach(() => server.close())
 
