@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask as asked } from './ask.ts'
 import { chromium_path, openSite, type Site } from './browser.ts'
 
 type Named = { readonly id: string; readonly kind: string; readonly title: { readonly en: string } }
@@ -23,20 +24,7 @@ describe.runIf(there || process.env['CI'] === 'true')('a dialogue in a browser',
     if (!found) throw new Error(`no seat like ${words}`)
     return found.id
   }
-  const ask = async <T>(who: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${site.url}/api${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        'Sulh-Seat': who,
-        Origin: site.url,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const said = (await answer.json()) as T
-    if (!answer.ok) throw new Error(JSON.stringify(said))
-    return said
-  }
+  const ask = <T>(who: string, path: string, body?: unknown) => asked<T>(site, who, path, body)
   const openAt = (path: string, who: string, lang: 'en' | 'ar', size?: typeof phone) =>
     site.open(`${path}?at=2020-10-19&lang=${lang}&seat=${who}`, size)
   const counted = async (who: string, id = training) =>

@@ -10,18 +10,14 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ar as arabic } from '../packages/web/src/messages/ar.ts'
 import { en as english } from '../packages/web/src/messages/en.ts'
+import { ask as asked } from './ask.ts'
 import { chromium_path, openSite, type Site } from './browser.ts'
+import { makeForumText } from './forum_text.ts'
 
 type Place = { readonly id: string; readonly name: { readonly en: string } }
 type Session = {
   readonly seats: readonly { readonly id: string; readonly title: { readonly en: string } }[]
   readonly compartments: readonly Place[]
-}
-type Kept = {
-  readonly id: string
-  readonly kind: string
-  readonly compartment_id: string
-  readonly facts: readonly { readonly id: string; readonly facet: string }[]
 }
 const there = existsSync(chromium_path)
 if (!there) console.log('not run: the browser tests (Chromium is not installed)')
@@ -29,7 +25,6 @@ const phone = { width: 390, height: 844 }
 const wait = { timeout: 60_000 }
 const today = new Date().toISOString().slice(0, 10)
 const both = (en: string, ar: string) => ({ en, ar })
-const words = (en: string, ar: string) => ({ en: [{ text: en }], ar: [{ text: ar }] })
 
 const shared = process.env['SULH_DATA'] ?? join(import.meta.dirname, '../../shared/data')
 const real = join(shared, 'opinion/polis-opendata/scoop-hivemind.freshwater')
@@ -52,19 +47,7 @@ describe.runIf(there || process.env['CI'] === 'true')('the forum from end to end
     return found.id
   }
   const members = () => [/West/, /East/, /South/, /independent/, /political forum/].map(seat)
-  const ask = async <T>(who: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${site.url}/api${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        'Sulh-Seat': who,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const said = (await answer.json()) as T
-    if (!answer.ok) throw new Error(JSON.stringify(said))
-    return said
-  }
+  const ask = <T>(who: string, path: string, body?: unknown) => asked<T>(site, who, path, body)
   const openAt = (path: string, who: string, lang: 'en' | 'ar', size?: typeof phone) =>
     site.open(`${path}?at=${today}&lang=${lang}&seat=${who}`, size)
   const press = (page: Page, name: string | RegExp) =>
@@ -83,76 +66,18 @@ describe.runIf(there || process.env['CI'] === 'true')('the forum from end to end
       ),
     ).toBeLessThanOrEqual(0)
 
-  /** A text of the forum with one clause and one slot on the table, held by the envoy's office. */
-  async function makeText(office: string): Promise<void> {
-    const { records } = await ask<{ records: readonly Kept[] }>(
-      office,
-      '/process/history?limit=500&kind=track',
-    )
-    const actors = await ask<{ records: readonly Kept[] }>(
-      office,
-      '/process/history?limit=500&kind=actor',
-    )
-    const at = ({ id, compartment_id }: Kept) => ({ id, compartment_id })
-    const [track, party] = [records[0], actors.records[0]]
-    if (!track || !party) throw new Error('The example has tracks and actors.')
-    const act = (path: string, body: object) =>
-      ask(office, `/text/instruments/${instrument_id}/${path}`, { act_id: randomUUID(), ...body })
-    const held = ['holder']
-    const acts = ['draft', 'propose', 'table', 'merge', 'close', 'reopen', 'freeze']
-    await act('create', {
-      compartment_id: forum,
-      description: {
-        title: both('Rules of the forum', 'قواعد الملتقى'),
-        summary: both('A text of this test.', 'نص لهذا الاختبار.'),
-        mode: 'mediator_text',
-        authentic: ['en', 'ar'],
-        show_proponents: true,
-      },
-      table: {
-        holders: [office],
-        speakers: [],
-        may: Object.fromEntries(acts.map((name) => [name, held])),
-      },
-      track: at(track),
-      holder: at(party),
-      parties: [at(party)],
-    })
-    const node_id = randomUUID()
-    const wording = words('The forum ends after a term.', 'ينتهي الملتقى بعد مدة.')
-    await act('nodes', { node_id, kind: 'article', rank: 'a1', wording })
-    const text = await ask<{ records: readonly Kept[] }>(
-      office,
-      `/text/instruments/${instrument_id}`,
-    )
-    const node = text.records.find(({ id }) => id === node_id)
-    const last = (facet: string) => node?.facts.findLast((f) => f.facet === facet)?.id ?? null
-    await act('slots', {
-      slot_id,
-      node_id,
-      class: 'alternatives',
-      scope: 'inline',
-      title: both('The term of the forum', 'مدة الملتقى'),
-      concerned: [at(party)],
-      base: { en: last('english'), ar: last('arabic') },
-      wording: {
-        en: [{ text: 'The forum ends after ' }, { slot: slot_id }, { text: '.' }],
-        ar: [{ text: 'ينتهي الملتقى بعد ' }, { slot: slot_id }, { text: '.' }],
-      },
-      alternatives: [
-        { id: short, origin: 'mediator', wording: words('one year', 'سنة واحدة') },
-        { id: long, origin: 'mediator', wording: words('eighteen months', 'ثمانية عشر شهرًا') },
-      ],
-    })
-  }
-
   beforeAll(async () => {
     site = await openSite()
     session = await (await fetch(`${site.url}/api/session`)).json()
     const office = seat(/envoy/)
     const own = await ask<Session>(office, '/session')
     forum = own.compartments.find((c) => /Political Dialogue/.test(c.name.en))?.id ?? ''
-    await makeText(office)
+    await makeForumText(site, office, {
+      forum,
+      instrument_id,
+      slot_id,
+      alternatives: [short, long],
+    })
   }, 240_000)
   afterAll(async () => {
     await site?.close()

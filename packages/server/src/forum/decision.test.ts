@@ -28,7 +28,7 @@ import {
   readStage,
   takeVoucher,
 } from './decision_commands.ts'
-import { readDecision } from './decision_box.ts'
+import { readDecision } from './decision_reader.ts'
 
 const refusal = (work: Promise<unknown>) =>
   work.then(

@@ -27,9 +27,9 @@ import { sql } from 'kysely'
 import { type CommandContext } from '../platform/append.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { retried } from '../process/commands.ts'
-import { readDecisionIn, sceneIn, type Scene } from './decision_act.ts'
+import { sceneIn, type Scene } from './decision_act.ts'
 import { ballotFault, rulesOf, type BallotRules } from './decision_ballot_check.ts'
-import { requireStage } from './decision_plans.ts'
+import { requireStage } from './decision_conditions.ts'
 
 export type Place = {
   readonly compartment_id: string
@@ -297,37 +297,4 @@ export async function castOpenBallot(
   })
   await deposit(db, { ...of, mark: context.seat_id, ballot, signature: '' })
   return { taken: true }
-}
-
-export async function readStage(
-  db: Database,
-  context: CommandContext,
-  input: Input<'readStage'>,
-): Promise<{ form: CourseStage['form']; taken_part: boolean; took_part: string[] | null }> {
-  return retried(db, context, async (tx) => {
-    const scene = await sceneIn(tx, context, input.decision_id)
-    const own = scene.course.stages.find(({ stage }) => stage.id === input.stage)
-    if (!own)
-      throw new Problem('not-found', { en: 'There is no such stage.', ar: 'لا وجود لمرحلة كهذه.' })
-    const { rows } = await sql<{ seat_id: string }>`select seat_id from sulh.ballot_voter
-      where compartment_id = ${scene.record.compartment_id}
-        and decision_id = ${input.decision_id} and stage = ${input.stage}
-      order by seat_id`.execute(tx)
-    const seats = rows.map(({ seat_id }) => seat_id)
-    const named = scene.course.terms?.participation === 'named'
-    return {
-      form: own.form,
-      taken_part: seats.includes(scene.seat_id),
-      took_part: named ? seats : null,
-    }
-  })
-}
-
-/** The decision as the seat reads it now. */
-export async function readDecision(
-  db: Database,
-  context: CommandContext,
-  decision_id: string,
-): Promise<ProcessRecord> {
-  return retried(db, context, (tx) => readDecisionIn(tx, decision_id))
 }

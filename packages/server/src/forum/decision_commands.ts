@@ -16,11 +16,19 @@ import {
   type Done,
 } from './decision_act.ts'
 import { countStage } from './decision_count.ts'
-import { boxStands, makeKeys, putBox, readDecision } from './decision_box.ts'
+import { boxStands, makeKeys, putBox } from './decision_box.ts'
+import {
+  requireNext,
+  requireStage,
+  requireStanding,
+  requireSteward,
+} from './decision_conditions.ts'
 import * as plans from './decision_plans.ts'
 import type { ActInput } from './decision_plans.ts'
+import { readDecision } from './decision_reader.ts'
 
-export { castOpenBallot, castSecretBallot, readStage, takeVoucher } from './decision_box.ts'
+export { castOpenBallot, castSecretBallot, takeVoucher } from './decision_box.ts'
+export { readStage } from './decision_reader.ts'
 export { countStage } from './decision_count.ts'
 
 const simple = {
@@ -87,12 +95,12 @@ export async function openStage(
   const act: Act<ActInput<'openStage'>> = {
     name: 'openStage',
     plan(scene, { stage }) {
-      plans.requireSteward(scene)
+      requireSteward(scene)
       // Where the box was lost between the two steps, the stage is opened again.
       const status = scene.course.next?.status === 'open' && !boxed ? 'open' : 'waiting'
-      const { stage: rules } = plans.requireStage(scene, stage, status)
-      plans.requireNext(scene, stage)
-      plans.requireStanding(scene, rules)
+      const { stage: rules } = requireStage(scene, stage, status)
+      requireNext(scene, stage)
+      requireStanding(scene, rules)
       if (rules.opens !== undefined && Date.parse(context.now) < Date.parse(rules.opens))
         throw new Problem('wrong-state', {
           en: `Stage ${stage} opens at ${rules.opens}.`,
@@ -120,13 +128,13 @@ export async function closeStage(
   input: ActInput<'closeStage'>,
 ): Promise<Done> {
   const before = await retried(db, context, (tx) => sceneIn(tx, context, input.decision_id))
-  plans.requireSteward(before)
+  requireSteward(before)
   const own = before.course.stages.find((s) => s.stage.id === input.stage)
   const act: Act<ActInput<'closeStage'>> = {
     name: 'closeStage',
     plan(scene, { stage }) {
-      plans.requireSteward(scene)
-      plans.requireStage(scene, stage, 'open')
+      requireSteward(scene)
+      requireStage(scene, stage, 'open')
       return [{ facet: 'closing', value: { stage, at: context.now } }]
     },
   }

@@ -1,116 +1,29 @@
 // What each act on a decision writes, and when it may (decision_SPEC.md D1-D14). Pure functions of the
 // decision as it stands and the input; whether a seat can write at all is the database's matter.
-import { ballotsFault } from './decision_ballot_check.ts'
 import {
-  checkTerms,
   protocolHash,
-  standingIn,
   termsHash,
   type Course,
   type CourseStage,
   type Terms,
-  type TermsFinding,
 } from '@sulh/analysis/ballot/decision_course'
-import { findingSentence } from '@sulh/analysis/ballot/finding_sentences'
-import { readProcedure, type CastBallot, type Stage } from '@sulh/analysis/ballot/procedure'
-import { BallotError } from '@sulh/analysis/ballot/profile'
+import type { CastBallot } from '@sulh/analysis/ballot/procedure'
 import type { InputOf } from '@sulh/contract/endpoint'
-import type { decisionActs, DecisionTerms } from '@sulh/contract/forum_decision'
-import { Problem, type Said } from '@sulh/contract/problem'
+import type { decisionActs } from '@sulh/contract/forum_decision'
+import { Problem } from '@sulh/contract/problem'
 import type { PlannedFact, Scene } from './decision_act.ts'
+import { ballotsFault } from './decision_ballot_check.ts'
+import {
+  refuseFrozen,
+  requireFrozen,
+  requireNext,
+  requireStage,
+  requireSteward,
+} from './decision_conditions.ts'
+import { requireTerms } from './decision_terms_check.ts'
 
 export type ActInput<N extends keyof typeof decisionActs> = InputOf<(typeof decisionActs)[N]>
 type Planned = readonly PlannedFact[]
-
-function refuse(field: string, expected: Said, action: Said): Problem {
-  const detail = {
-    en: `These terms contradict themselves: ${expected.en}`,
-    ar: `تتناقض هذه القواعد: ${expected.ar}`,
-  }
-  return new Problem('invalid-input', detail, [{ field, expected, action }])
-}
-
-const faults: Readonly<Record<TermsFinding['rule'], string>> = {
-  'form-of-no-stage': 'شكل اقتراع لمرحلة لا وجود لها',
-  'stage-without-form': 'مرحلة بلا شكل اقتراع',
-  'voter-twice': 'ناخب وارد مرتين',
-  'voter-of-no-college': 'ناخب بلا مجمع',
-  'more-voters-than-members': 'ناخبون أكثر من الأعضاء',
-  'candidate-twice': 'مرشح وارد مرتين أو باسم محجوز',
-  'nobody-stands': 'مرحلة لا يترشح فيها أحد',
-  'floor-hides-run-off': 'حد أدنى للنشر يخفي من يبلغ جولة الحسم',
-  'no-steward': 'لا أمانة للقرار',
-}
-const stages: Readonly<Record<CourseStage['status'], string>> = {
-  waiting: 'لم تُفتح بعد',
-  open: 'مفتوحة',
-  closed: 'مغلقة',
-  counted: 'مفروزة',
-  not_needed: 'غير لازمة',
-}
-
-/** D1: a procedure that contradicts itself is refused, and the rule is named. */
-export function requireTerms(given: DecisionTerms): void {
-  let terms: Terms
-  try {
-    const procedure = readProcedure(given.procedure as Parameters<typeof readProcedure>[0])
-    terms = { ...(given as unknown as Terms), procedure }
-  } catch (error) {
-    if (!(error instanceof BallotError)) throw error
-    throw refuse(
-      'terms.procedure',
-      { en: error.message, ar: error.arabic ?? error.message },
-      { en: 'Correct the procedure at this place.', ar: 'صحّح الإجراء في هذا الموضع.' },
-    )
-  }
-  const { procedure, terms: own } = checkTerms(terms)
-  const contradiction = procedure.find(({ severity }) => severity === 'contradiction')
-  if (contradiction) {
-    const field = `terms.procedure.${contradiction.stage ?? 'electorate'}`
-    const said = (lang: 'en' | 'ar') => findingSentence(contradiction, terms.procedure, lang)
-    throw refuse(
-      field,
-      { en: `${contradiction.rule}: ${said('en')}`, ar: said('ar') },
-      { en: 'Change this rule of the procedure.', ar: 'غيّر هذه القاعدة في الإجراء.' },
-    )
-  }
-  const [first] = own
-  if (first) {
-    const figures = Object.entries(first.figures ?? {}).map(([k, v]) => `${k} ${v}`)
-    const sentence = [`${first.rule} (${first.at})`, ...figures].join(', ')
-    const arabic = [`${faults[first.rule]} (${first.at})`, ...figures].join('، ')
-    throw refuse(
-      'terms',
-      { en: sentence, ar: arabic },
-      { en: 'Change this part of the terms.', ar: 'غيّر هذا الجزء من القواعد.' },
-    )
-  }
-}
-
-export function requireSteward({ course, seat_id }: Scene): void {
-  if (!course.terms?.stewards.includes(seat_id))
-    throw new Problem('not-permitted', {
-      en: 'This act is the secretariat’s of this decision alone.',
-      ar: 'هذا العمل لأمانة هذا القرار وحدها.',
-    })
-}
-
-function requireFrozen({ course }: Scene): Terms {
-  if (!course.terms || course.frozen === undefined)
-    throw new Problem('wrong-state', {
-      en: 'The terms are not frozen yet: let the body accept them first.',
-      ar: 'لم تُثبَّت القواعد بعد: لتقبلها الهيئة أولًا.',
-    })
-  return course.terms
-}
-
-function refuseFrozen({ course }: Scene): void {
-  if (course.frozen !== undefined)
-    throw new Problem('wrong-state', {
-      en: 'The terms are frozen: nothing about them can change now.',
-      ar: 'ثُبّتت القواعد: لا يتغير فيها شيء الآن.',
-    })
-}
 
 export function proposal(input: ActInput<'proposeDecision'>): Planned {
   requireTerms(input.terms)
@@ -287,41 +200,6 @@ export function withdrawEndorsement(
       ar: 'لم تزكِّ هذه القائمة.',
     })
   return [{ facet: 'endorsement', act: 'withdraw', of_fact_id: mine.fact_id, value: {} }]
-}
-
-/** The stage of this id, in this state. */
-export function requireStage(scene: Scene, id: string, status: CourseStage['status']): CourseStage {
-  requireFrozen(scene)
-  const own = scene.course.stages.find(({ stage }) => stage.id === id)
-  if (!own)
-    throw new Problem('not-found', { en: 'There is no such stage.', ar: 'لا وجود لمرحلة كهذه.' })
-  if (own.status === status) return own
-  const closed = own.closing ? ` It closed at ${own.closing.at}.` : ''
-  const closed_ar = own.closing ? ` أُغلقت في ${own.closing.at}.` : ''
-  throw new Problem('wrong-state', {
-    en: `Stage ${id} is ${own.status.replaceAll('_', ' ')}, not ${status}.${closed}`,
-    ar: `المرحلة ${id} ${stages[own.status]} لا ${stages[status]}.${closed_ar}`,
-  })
-}
-
-export function requireNext(scene: Scene, id: string): void {
-  if (scene.course.next?.stage.id === id) return
-  const next = scene.course.next?.stage.id
-  throw new Problem(
-    'wrong-state',
-    next === undefined
-      ? { en: 'The decision is made: no stage follows.', ar: 'اتُخذ القرار: لا مرحلة بعده.' }
-      : { en: `Stage ${next} comes first.`, ar: `تسبق ذلك المرحلة ${next}.` },
-  )
-}
-
-/** A stage opens for somebody: without a candidate there is nothing to choose. */
-export function requireStanding({ course }: Scene, stage: Stage): void {
-  if (standingIn(course, stage).length === 0)
-    throw new Problem('wrong-state', {
-      en: `Nobody stands in stage ${stage.id}: no list is admitted.`,
-      ar: `لا مترشح في المرحلة ${stage.id}: لم تُقبل أي قائمة.`,
-    })
 }
 
 /** D13: a count on paper, under the same checks as ballots of the system. */

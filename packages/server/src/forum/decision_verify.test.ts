@@ -22,7 +22,7 @@ import { exportLedger } from '../ledger/export.ts'
 import { restoreExport } from '../ledger/restore.ts'
 import { verifyDatabase } from '../ledger/verify.ts'
 import type { Database } from '../platform/database.ts'
-import { readDecision } from './decision_box.ts'
+import { readDecision } from './decision_reader.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sulh-decision-'))
 const opened: Database[] = []

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import type { Database, Service, Tx } from '../../src/platform/database.ts'
-import { readDecision } from '../../src/forum/decision_box.ts'
+import { readDecision } from '../../src/forum/decision_reader.ts'
 import { onEngines } from '../engines.ts'
 import { both } from '../factories.ts'
 import {

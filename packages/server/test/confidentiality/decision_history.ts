@@ -11,7 +11,7 @@ import {
   proposeDecision,
   takeVoucher,
 } from '../../src/forum/decision_commands.ts'
-import { readDecision } from '../../src/forum/decision_box.ts'
+import { readDecision } from '../../src/forum/decision_reader.ts'
 import type { Tell } from './history.ts'
 import { compartmentId, contextOf, idOf, seatId } from './world.ts'
 
