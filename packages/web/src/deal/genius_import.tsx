@@ -2,7 +2,7 @@
 // are chosen and profiles are given to parties.
 import { dealEndpoints } from '@sulh/contract/deal'
 import { useState, type ReactNode } from 'react'
-import { Button, Choice, Link, Note, TextInput } from '../design/index.ts'
+import { Button, Choice, FileChooser, Link, Note, TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
@@ -36,10 +36,10 @@ function Form(): ReactNode {
   const [profiles, setProfiles] = useState<readonly Profile[]>([])
   const [done, setDone] = useState<string>()
   const files = 'files' in chosen ? chosen.files : []
-  const choose = async (picked: FileList | null) => {
+  const choose = async (picked: readonly File[]) => {
     setProfiles([])
     setDone(undefined)
-    setChosen(await readChosen([...(picked ?? [])]))
+    setChosen(await readChosen(picked))
   }
   const read = async () => {
     const model_id = crypto.randomUUID()
@@ -64,10 +64,13 @@ function Form(): ReactNode {
   return (
     <div className={css['form']}>
       <p className={css['soft']}>{t('deal.import_help')}</p>
-      <label>
-        {t('deal.import_files')}{' '}
-        <input type="file" multiple accept=".xml" onChange={(e) => void choose(e.target.files)} />
-      </label>
+      <FileChooser
+        label={t('deal.import_files')}
+        accept=".xml"
+        many
+        chosen={<bdi>{list(files.map(({ name }) => name))}</bdi>}
+        onChoose={(picked) => void choose(picked)}
+      />
       {'too_large' in chosen ? (
         <Note tone="warning">
           <span role="alert">

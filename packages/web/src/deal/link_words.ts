@@ -4,13 +4,14 @@ import { points } from './amounts.ts'
 import type { Choice, DealCase, DealLink } from './case.ts'
 
 export function linkWords(deal: DealCase, link: DealLink, text: Text): string {
-  const { t, pick, number } = text
+  const { t, pick, number, lang } = text
   const said = (choices: readonly Choice[]) =>
     choices
       .map((choice) => {
         const point = deal.points.find((p) => p.id === choice.issue)
         const option = point?.options.find((o) => o.key === choice.option)
-        return `${pick(point?.title)}: “${pick(option?.title)}”`
+        const chosen = pick(option?.title)
+        return `${pick(point?.title)}: ${lang === 'ar' ? `«${chosen}»` : `“${chosen}”`}`
       })
       .join(' + ')
   const all = said(link.choices)

@@ -5,6 +5,7 @@ export { Button, IconButton } from './button.tsx'
 export { DayInput } from './day_input.tsx'
 export { Dialog } from './dialog.tsx'
 export { Choice, TextInput, Toggle } from './fields.tsx'
+export { FileChooser } from './file_chooser.tsx'
 export { useInspector } from './inspector_state.ts'
 export { go, goWithin, Link } from './link.tsx'
 export {

@@ -4,8 +4,8 @@ import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { limits } from '@sulh/contract/limits'
 import type { OutputOf } from '@sulh/contract/endpoint'
 import type { ProblemDetails } from '@sulh/contract/problem'
-import { useId, useState, type ReactNode } from 'react'
-import { Button, Choice, Failure, Link, TextInput } from '../design/index.ts'
+import { useState, type ReactNode } from 'react'
+import { Button, Choice, Failure, FileChooser, Link, TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
@@ -55,7 +55,6 @@ export function ImportDialogue(): ReactNode {
   const { t, number } = text
   const { session } = useProcess()
   const refresh = useForumRefresh()
-  const field = useId()
   const [id] = useState(() => crypto.randomUUID() as string)
   const [title, setTitle] = useState({ en: '', ar: '' })
   const [place, setPlace] = useState(usualPlace(session.compartments)?.id ?? '')
@@ -119,24 +118,23 @@ export function ImportDialogue(): ReactNode {
     >
       <p className={css['soft']}>{t('dialogue.import_help')}</p>
       <div className={css['file']}>
-        <label htmlFor={field}>{t('dialogue.files')}</label>
-        {/* The browser's own words on a file field are in the browser's language, not the page's. */}
-        <input
-          id={field}
-          className={css['file_field']}
-          type="file"
-          multiple
+        <p>{t('dialogue.files')}</p>
+        <FileChooser
+          label={t('dialogue.choose_files')}
+          name={t('dialogue.files')}
           accept=".csv,.gz,.zip"
-          onChange={(event) => setFiles([...(event.target.files ?? [])])}
+          many
+          chosen={
+            <span className={css['soft']}>
+              {files.length === 0
+                ? t('dialogue.files_help')
+                : files
+                    .map((f) => `${f.name} (${number(Math.ceil(f.size / 1024))} kB)`)
+                    .join(' · ')}
+            </span>
+          }
+          onChoose={setFiles}
         />
-        <label htmlFor={field} className={css['file_pick']}>
-          {t('dialogue.choose_files')}
-        </label>
-        <p className={css['soft']}>
-          {files.length === 0
-            ? t('dialogue.files_help')
-            : files.map((f) => `${f.name} (${number(Math.ceil(f.size / 1024))} kB)`).join(' · ')}
-        </p>
         {tooLarge ? <p role="alert">{t('dialogue.files_large')}</p> : null}
       </div>
       <div className={css['pair']}>

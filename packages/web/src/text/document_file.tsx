@@ -9,8 +9,8 @@ import {
   type DocumentRefusal,
   type textDocumentEndpoints,
 } from '@sulh/contract/text_documents'
-import { useRef, type ReactNode } from 'react'
-import { Button, DataTable, Failure, Note, Section } from '../design/index.ts'
+import type { ReactNode } from 'react'
+import { DataTable, Failure, FileChooser, Note, Section } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { ProblemError, refusalIn } from '../session/api.ts'
 import css from './documents.module.css'
@@ -22,27 +22,16 @@ export function Chooser(props: {
   readonly onChoose: (file: File) => void
 }): ReactNode {
   const { t } = useText()
-  const input = useRef<HTMLInputElement>(null)
-  const label = props.file ? t('documents.other_file') : t('documents.choose_file')
+  const { file, onChoose } = props
   return (
     <div className={css['file']}>
-      <input
-        ref={input}
-        type="file"
+      <FileChooser
+        label={file ? t('documents.other_file') : t('documents.choose_file')}
         accept=".docx"
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          // So that the same file, mended, can be chosen again.
-          event.target.value = ''
-          if (file) props.onChoose(file)
-        }}
+        variant={file ? 'quiet' : 'primary'}
+        chosen={file ? <bdi className={css['name']}>{file.name}</bdi> : null}
+        onChoose={([chosen]) => chosen && onChoose(chosen)}
       />
-      <Button variant={props.file ? 'quiet' : 'primary'} onPress={() => input.current?.click()}>
-        {label}
-      </Button>
-      {props.file ? <bdi className={css['name']}>{props.file.name}</bdi> : null}
     </div>
   )
 }

@@ -157,7 +157,7 @@ export const deal = {
   done: 'تم',
   import: 'إدخال ملفات GENIUS',
   import_help: 'ملف المجال وملف لكل طرف، بصيغة XML. تصبح الأوزان والحصص تفضيلات في نموذج جديد.',
-  import_files: 'الملفات',
+  import_files: 'اختيار الملفات',
   import_profile: 'ملف {party}',
   import_title: 'عنوان النموذج',
   import_other: 'طرف آخر',

@@ -157,7 +157,7 @@ export const deal = {
   import: 'Read in GENIUS files',
   import_help:
     'A domain and a profile for each party, as XML. Weights and shares become preferences of a new model.',
-  import_files: 'Files',
+  import_files: 'Choose files',
   import_profile: 'Profile of {party}',
   import_title: 'Title of the model',
   import_other: 'Another party',

@@ -18,6 +18,12 @@ import { restored } from './stored_words.ts'
 export type Words = Partial<Record<Language, Content>>
 type Bare<T> = T extends unknown ? Omit<T, 'ref' | 'node'> : never
 type Found = { readonly edits: readonly Bare<Edit>[]; readonly told: readonly NotUnderstood[] }
+/** What is stored, what the page has, and why it cannot be. */
+type Change = {
+  readonly words: Words
+  readonly shown: Words
+  readonly fault?: 'taken_out' | 'closed_words'
+}
 type Clause = {
   readonly node: TextNode
   readonly was: DraftNode
@@ -80,10 +86,10 @@ class Comparison implements Found {
       own,
     })
     if (change === undefined && opens.length === 0) return
-    const { words = {}, fault } = change ?? {}
+    const { words = {}, shown = {}, fault } = change ?? {}
     if (opens.length > 0 && fault === undefined)
-      this.edits.push({ what: 'slot_opened', words, opens, slots: this.named(draft.slots) })
-    else this.edits.push({ what: 'clause_changed', words, ...(fault ? { fault } : {}) })
+      this.edits.push({ what: 'slot_opened', words, shown, opens, slots: this.named(draft.slots) })
+    else this.edits.push({ what: 'clause_changed', words, shown, ...(fault ? { fault } : {}) })
   }
 
   /** What of a wording is another one; with a fault the words are the file's own. */
@@ -91,8 +97,9 @@ class Comparison implements Found {
     was: Words,
     is: Words,
     of: { readonly parts: (language: Language) => readonly ShownPart[]; own: readonly string[] },
-  ): { readonly words: Words; readonly fault?: 'taken_out' | 'closed_words' } | undefined {
+  ): Change | undefined {
     const words: Words = {}
+    const shown: Words = {}
     let fault: 'taken_out' | 'closed_words' | undefined
     for (const language of this.clause.base.languages) {
       const before = canonicalContent(was[language] ?? [])
@@ -102,13 +109,14 @@ class Comparison implements Found {
         this.tell('words_taken_out', before)
         continue
       }
+      shown[language] = wanted
       const back = restored(of.parts(language), wanted, of.own)
       if ('taken_out' in back) fault = 'taken_out'
       else if ('closed_words' in back) fault ??= 'closed_words'
       words[language] = 'content' in back ? back.content : wanted
     }
     if (Object.keys(words).length === 0) return undefined
-    return { words, ...(fault === undefined ? {} : { fault }) }
+    return { words, shown, ...(fault === undefined ? {} : { fault }) }
   }
 
   /** A slot that its first words in a language put at the end there is no other wording (D4). */
@@ -163,15 +171,18 @@ class Comparison implements Found {
     })
     const of = { alternative: alternative.id, was }
     if (change !== undefined) {
-      const { words, fault } = change
+      const { words, shown, fault } = change
       const opens = [...new Set(Object.values(words).flatMap(slotsOf))].filter(
         (id) => !own.includes(id),
       )
       if (opens.length > 0 && fault === undefined) {
         const slots = this.named(this.clause.draft.slots)
-        this.edits.push({ what: 'slot_opened', words, opens, slots, alternative: alternative.id })
-      } else
-        this.edits.push({ what: 'alternative_changed', ...of, words, ...(fault ? { fault } : {}) })
+        const open = { what: 'slot_opened', words, shown, opens, slots } as const
+        this.edits.push({ ...open, alternative: alternative.id })
+      } else {
+        const of_words = { words, shown, ...(fault ? { fault } : {}) }
+        this.edits.push({ what: 'alternative_changed', ...of, ...of_words })
+      }
     }
     if (!this.clause.base.tree.show_proponents) return
     for (const party of is.proponents)

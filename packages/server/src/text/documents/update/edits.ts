@@ -35,11 +35,14 @@ export type Edit = Where &
     | {
         readonly what: 'clause_changed'
         readonly words: Words
+        /** As the page has them: with the words on which brackets were closed. */
+        readonly shown: Words
         readonly fault?: 'taken_out' | 'closed_words'
       }
     | {
         readonly what: 'slot_opened'
         readonly words: Words
+        readonly shown: Words
         /** The new slots of these words, and all slots of the file's clause. */
         readonly opens: readonly string[]
         readonly slots: readonly DraftSlot[]
@@ -56,6 +59,7 @@ export type Edit = Where &
         readonly what: 'alternative_changed'
         readonly alternative: string
         readonly words: Words
+        readonly shown: Words
         readonly was: DraftAlternative
         readonly fault?: 'taken_out' | 'closed_words'
       }

@@ -42,7 +42,7 @@ export function shownEdit(edit: Edit, base: Base): Shown {
       return {
         ...at,
         before: only(of(node.wording), edit.words),
-        after: of(edit.words),
+        after: of(edit.shown),
         ...now(edit, base),
       }
     case 'slot_opened': {
@@ -50,7 +50,7 @@ export function shownEdit(edit: Edit, base: Base): Shown {
       const slots = edit.slots.filter(({ id }) => edit.opens.includes(id))
       const isSaid = Object.keys(edit.words).length > 0
       const before = isSaid ? only(of(was), edit.words) : of(was)
-      const after = of(isSaid ? edit.words : was, edit.slots)
+      const after = of(isSaid ? edit.shown : was, edit.slots)
       return { ...at, before, after, ...opened(slots, base), ...now(edit, base) }
     }
     case 'alternative_proposed': {
@@ -63,7 +63,7 @@ export function shownEdit(edit: Edit, base: Base): Shown {
       const { label, proponents, no_text, wording } = edit.was
       const about = { label, proponents: [...proponents], no_text }
       if (edit.what === 'alternative_withdrawn') return { ...at, ...about, before: of(wording) }
-      return { ...at, ...about, before: only(of(wording), edit.words), after: of(edit.words) }
+      return { ...at, ...about, before: only(of(wording), edit.words), after: of(edit.shown) }
     }
     case 'party_joined':
     case 'party_left': {

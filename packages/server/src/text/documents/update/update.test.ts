@@ -50,6 +50,20 @@ onEngines('a file given back', (use) => {
     }
   })
 
+  test('D26 words on which brackets were closed are shown as the page has them', async () => {
+    const { instrument_id, slot: slot_id, a: chosen_id } = w
+    const close = { instrument_id, slot_id, chosen_id, reason: 'mediators_text' }
+    await act('mission', 'closeSlot', close)
+    const file = edited(await exported('mission'), [['All forces', 'All armed forces']])
+    expect((await preview('mission', file)).acts).toMatchObject([
+      {
+        what: 'clause_changed',
+        before: { en: 'All forces leave within three months.' },
+        after: { en: 'All armed forces leave within three months.' },
+      },
+    ])
+  })
+
   test('D28 edits of several kinds are done as one entry, and a second time not at all', async () => {
     const file = edited(await exported('mission'), [
       ['All forces leave', 'All armed forces leave'],
