@@ -4,8 +4,7 @@
 import { blind, newToken, unblind } from '@sulh/analysis/ballot/voucher'
 import type { VoucherKey } from '@sulh/analysis/ballot/decision_course'
 import { decisionEndpoints } from '@sulh/contract/forum_decision'
-import type { ProblemDetails } from '@sulh/contract/problem'
-import { call, isDetails, ProblemError } from '../session/api.ts'
+import { call, isDetails, ProblemError, refusedHere } from '../session/api.ts'
 
 export type Voucher = {
   readonly token: string
@@ -51,7 +50,11 @@ export async function takeVoucher(
     begun.factor,
     signed.signature,
   )
-  if (signature === undefined) throw new Error('The server’s key is not the one that is published.')
+  if (signature === undefined)
+    throw refusedHere('wrong-state', {
+      en: 'The server’s key is not the one that is published: tell the certification committee.',
+      ar: 'مفتاح الخادم ليس المفتاح المنشور: أبلغ لجنة التصديق.',
+    })
   return keep(of, { ...begun, signature })
 }
 
@@ -68,7 +71,11 @@ async function begin(
 
 function keyFor(keys: readonly VoucherKey[], college: string | null): VoucherKey {
   const key = keys.find((k) => k.college === null || k.college === college)
-  if (!key) throw new Error('This stage has no key for your college.')
+  if (!key)
+    throw refusedHere('wrong-state', {
+      en: 'This stage has no key for your college: ask the secretariat.',
+      ar: 'ليس لمجمعك مفتاح في هذه المرحلة: اسأل الأمانة.',
+    })
   return key
 }
 
@@ -89,17 +96,14 @@ export async function castSecret(
   }).catch(() => undefined)
   if (!response?.ok) {
     const body: unknown = await response?.json().catch(() => undefined)
-    throw new ProblemError(isDetails(body) ? body : lost)
+    throw isDetails(body) ? new ProblemError(body) : lost()
   }
   // The blinding factor would prove to others whose token it is: it goes as soon as it is not needed.
   return keep(of, { ...voucher, factor: '', blinded: '', cast: true })
 }
 
-const lost: ProblemDetails = {
-  type: 'urn:sulh:problem:busy',
-  title: 'busy',
-  status: 503,
-  code: 'busy',
-  detail: 'The server does not answer. Your voucher is kept here: hand the ballot in again.',
-  arabic: { detail: 'لا يجيب الخادم. قسيمتك محفوظة هنا: سلّم الورقة من جديد.' },
-}
+const lost = (): ProblemError =>
+  refusedHere('busy', {
+    en: 'The server does not answer. Your voucher is kept here: hand the ballot in again.',
+    ar: 'لا يجيب الخادم. قسيمتك محفوظة هنا: سلّم الورقة من جديد.',
+  })

@@ -3,13 +3,12 @@
 import { dialogueEndpoints } from '@sulh/contract/forum_dialogue'
 import { limits } from '@sulh/contract/limits'
 import type { OutputOf } from '@sulh/contract/endpoint'
-import type { ProblemDetails } from '@sulh/contract/problem'
 import { useState, type ReactNode } from 'react'
 import { Button, Choice, Failure, FileChooser, Link, TextInput } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 import { useProcess } from '../process/data.ts'
-import { ProblemError } from '../session/api.ts'
+import { isDetails, ProblemError, refusedHere, unreachable } from '../session/api.ts'
 import { getSettings } from '../session/settings.ts'
 import css from './dialogue.module.css'
 import { useForumRefresh } from './dialogue_data.ts'
@@ -30,21 +29,27 @@ function send(body: string, onSent: (share: number) => void): Promise<Imported> 
       try {
         const answer: unknown = JSON.parse(request.responseText)
         if (request.status < 300) resolve(answer as Imported)
-        else reject(new ProblemError(answer as ProblemDetails))
-      } catch (error) {
-        reject(error as Error)
+        else reject(isDetails(answer) ? new ProblemError(answer) : unreachable())
+      } catch {
+        reject(unreachable())
       }
     }
-    request.onerror = () => reject(new Error('The server does not answer: try again in a moment.'))
+    request.onerror = () => reject(unreachable())
     request.send(body)
   })
 }
+
+const unreadable = (name: string): ProblemError =>
+  refusedHere('invalid-input', {
+    en: `The file ${name} cannot be read: choose it again.`,
+    ar: `تعذرت قراءة الملف ${name}: اختره من جديد.`,
+  })
 
 async function base64Of(file: File): Promise<string> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader()
     reader.onload = () => resolve(String(reader.result))
-    reader.onerror = () => reject(reader.error ?? new Error('The file cannot be read.'))
+    reader.onerror = () => reject(unreadable(file.name))
     reader.readAsDataURL(file)
   })
   return url.slice(url.indexOf(',') + 1)

@@ -2,7 +2,7 @@
 // details; a lost connection becomes one as well, so that a form has a single way to fail.
 import type { Address } from '@sulh/contract/addresses'
 import type { Endpoint, InputOf, OutputOf } from '@sulh/contract/endpoint'
-import type { ProblemDetails } from '@sulh/contract/problem'
+import type { ProblemCode, ProblemDetails, Said } from '@sulh/contract/problem'
 import { getSettings } from './settings.ts'
 
 export class ProblemError extends Error {
@@ -94,9 +94,9 @@ export async function sendFile<E extends Endpoint>(
 
 async function asked(address: string, request: RequestInit): Promise<unknown> {
   const response = await fetch(address, request).catch(() => undefined)
-  if (!response) throw new ProblemError(unreachable)
+  if (!response) throw unreachable()
   const body: unknown = await response.json().catch(() => undefined)
-  if (!response.ok) throw new ProblemError(isDetails(body) ? body : unreachable)
+  if (!response.ok) throw isDetails(body) ? new ProblemError(body) : unreachable()
   return body
 }
 
@@ -105,11 +105,15 @@ export function isDetails(body: unknown): body is ProblemDetails {
   return typeof body === 'object' && body !== null && 'code' in body && 'arabic' in body
 }
 
-const unreachable: ProblemDetails = {
-  type: 'urn:sulh:problem:busy',
-  title: 'busy',
-  status: 503,
-  code: 'busy',
-  detail: 'The server does not answer. What you typed is still here: try again in a moment.',
-  arabic: { detail: 'لا يجيب الخادم. ما كتبته ما زال هنا: أعد المحاولة بعد لحظة.' },
+/** What this page refuses itself, or cannot do, in the form of the server's own refusals. */
+export function refusedHere(code: ProblemCode, { en, ar }: Said): ProblemError {
+  const type = `urn:sulh:problem:${code}`
+  const title = code.replaceAll('-', ' ')
+  return new ProblemError({ type, title, status: 0, code, detail: en, arabic: { detail: ar } })
 }
+
+export const unreachable = (): ProblemError =>
+  refusedHere('busy', {
+    en: 'The server does not answer. What you typed is still here: try again in a moment.',
+    ar: 'لا يجيب الخادم. ما كتبته ما زال هنا: أعد المحاولة بعد لحظة.',
+  })

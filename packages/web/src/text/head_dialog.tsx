@@ -1,40 +1,35 @@
 // The head of a text: anyone who reads the text reads what held since when and why; who holds the pen
 // changes title, mode, holder, authentic languages and whether proponents are shown.
 import { languageLabels } from '@sulh/analysis/text/labels'
-import { instrumentModes, textLanguages } from '@sulh/contract/text'
 import type { Fact } from '@sulh/contract/process'
 import { useState, type ReactNode } from 'react'
 import {
   BothInput,
   Button,
-  Choice,
   Dialog,
   given,
   isHalf,
   Note,
   noWords,
-  Toggle,
   type Both,
 } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import { today, useProcess } from '../process/data.ts'
 import type { State } from '../process/view.ts'
 import { useSends } from './acting.ts'
-import { Boxes } from './acts/party_boxes.tsx'
 import { useInstrument } from './data.ts'
+import {
+  HolderField,
+  ModeField,
+  NameFields,
+  ShownFields,
+  type Head,
+  type Language,
+} from './head_fields.tsx'
 import css from './panel.module.css'
-import type { Mode } from './rights.ts'
 import { TextForm } from './text_form.tsx'
 
-type Language = (typeof textLanguages)[number]
-type Head = {
-  readonly title: Both
-  readonly summary: Both
-  readonly mode: Mode
-  readonly authentic: readonly Language[]
-  readonly show_proponents: boolean
-  readonly reason?: Both
-}
+type Kept = Head & { readonly reason?: Both }
 
 export function HeadButton({ state }: { readonly state: State }): ReactNode {
   const { t } = useText()
@@ -73,7 +68,7 @@ function Before({ heads }: { readonly heads: readonly Fact[] }): ReactNode {
       <h3>{t('newtext.head_before')}</h3>
       <ol>
         {heads.toReversed().map((fact) => {
-          const head = fact.value as Head
+          const head = fact.value as Kept
           return (
             <li key={fact.id}>
               <strong>{day(fact.known_from)}</strong>:{' '}
@@ -105,17 +100,15 @@ function HeadForm(props: {
   readonly now: Fact
   readonly onDone: () => void
 }): ReactNode {
-  const { t, pick, lang } = useText()
+  const { t } = useText()
   const { view } = useProcess()
   const { state, now, onDone } = props
   const { instrument } = useInstrument(state.id)
   const acting = useSends(state.id, async () => instrument?.refresh())
-  const [head, setHead] = useState(now.value as Head)
+  const [head, setHead] = useState(now.value as Kept)
   const [reason, setReason] = useState(noWords)
   const [holder, setHolder] = useState(now.references.find((r) => r.path === 'holder')?.id ?? '')
   const [asked, setAsked] = useState(false)
-  const set = (patch: Partial<Head>) => setHead((old) => ({ ...old, ...patch }))
-  const holders = [...view.of('actor'), ...view.of('person'), ...view.of('delegation')]
   const submit = async () => {
     setAsked(true)
     const [title, summary, why] = [given(head.title), given(head.summary), given(reason)]
@@ -130,7 +123,11 @@ function HeadForm(props: {
     }
     if (await acting.send('changeHead', input)) onDone()
   }
-  const both = { isRequired: true, asked }
+  const fields = {
+    head,
+    asked,
+    onChange: (patch: Partial<Head>) => setHead((old) => ({ ...old, ...patch })),
+  }
   return (
     <TextForm
       title={t('newtext.head_change')}
@@ -140,50 +137,19 @@ function HeadForm(props: {
       onCancel={onDone}
     >
       <Note>{t('newtext.head_help')}</Note>
-      <BothInput
-        {...both}
-        label={t('newtext.name')}
-        value={head.title}
-        onChange={(title) => set({ title })}
-      />
-      <BothInput
-        {...both}
-        long
-        label={t('newtext.summary')}
-        value={head.summary}
-        onChange={(summary) => set({ summary })}
-      />
-      <Choice
-        label={t('text.holder')}
-        value={holder}
-        onChange={setHolder}
-        options={holders.map((s) => ({ id: s.id, label: pick(view.title(s)) }))}
-        help={t('newtext.holder_help')}
-        isRequired
-      />
-      <Choice
-        label={t('text.mode')}
-        value={head.mode}
-        onChange={(mode) => set({ mode: mode as Mode })}
-        options={instrumentModes.map((one) => ({ id: one, label: t(`text.mode_${one}`) }))}
-        help={t(`newtext.help_${head.mode}`)}
-      />
+      <NameFields {...fields} />
+      <HolderField value={holder} onChange={setHolder} />
+      <ModeField {...fields} />
       <div className={css['fields']}>
-        <Toggle
-          label={t('newtext.show_proponents')}
-          isSelected={head.show_proponents}
-          onChange={(show_proponents) => set({ show_proponents })}
-        />
-        <Note>{t(head.show_proponents ? 'newtext.shown' : 'newtext.hidden')}</Note>
+        <ShownFields {...fields} />
       </div>
-      <Boxes
-        label={t('newtext.authentic')}
-        options={textLanguages.map((l) => ({ id: l, label: languageLabels[l][lang] }))}
-        value={head.authentic}
-        onChange={(chosen) => set({ authentic: textLanguages.filter((l) => chosen.includes(l)) })}
-        error={asked && head.authentic.length === 0 ? t('newtext.fault_authentic') : undefined}
+      <BothInput
+        label={t('newtext.head_reason')}
+        value={reason}
+        onChange={setReason}
+        isRequired
+        asked={asked}
       />
-      <BothInput {...both} label={t('newtext.head_reason')} value={reason} onChange={setReason} />
     </TextForm>
   )
 }

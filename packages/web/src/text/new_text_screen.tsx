@@ -1,7 +1,6 @@
 // A new negotiating text: what it is, whose it is, which languages are authentic, whose text it is, and the
 // table of who may do what. It begins without clauses; the first ones are written or imported after.
-import { instrumentModes, textLanguages } from '@sulh/contract/text'
-import { languageLabels } from '@sulh/analysis/text/labels'
+import { textLanguages } from '@sulh/contract/text'
 import { useState, type ReactNode } from 'react'
 import {
   Choice,
@@ -11,8 +10,6 @@ import {
   Note,
   Page,
   Section,
-  Toggle,
-  BothInput,
   given,
   isHalf,
   noWords,
@@ -25,8 +22,9 @@ import { leadOf, valueOf, type State } from '../process/view.ts'
 import { useSettings } from '../session/settings.ts'
 import { useSends } from './acting.ts'
 import { Boxes } from './acts/party_boxes.tsx'
+import { HolderField, ModeField, NameFields, ShownFields, type Head } from './head_fields.tsx'
 import css from './panel.module.css'
-import { mayIn, sameMay, type Mode, type Rights } from './rights.ts'
+import { mayIn, sameMay, type Rights } from './rights.ts'
 import { RightsFields } from './rights_fields.tsx'
 import { TextForm } from './text_form.tsx'
 
@@ -61,7 +59,6 @@ function useChoices(track: string, body: string) {
       .of('body')
       .filter((s) => track === '' || refersTo(s, 'track', track))
       .map(name),
-    holders: [...view.of('actor'), ...view.of('person'), ...view.of('delegation')].map(name),
     sides: sides.map(name),
     others: view
       .of('actor')
@@ -76,7 +73,7 @@ function useChoices(track: string, body: string) {
 }
 
 function NewTextForm(): ReactNode {
-  const { t, pick, lang } = useText()
+  const { t, pick } = useText()
   const { session, view } = useProcess()
   const { set } = useSettings()
   const places = session.compartments.filter((c) => c.may_write)
@@ -84,11 +81,13 @@ function NewTextForm(): ReactNode {
   const [compartment_id, setCompartment] = useState(
     (places.find((c) => c.kind === 'plenary') ?? places[0])?.id ?? '',
   )
-  const [title, setTitle] = useState(noWords)
-  const [summary, setSummary] = useState(noWords)
-  const [mode, setMode] = useState<Mode>('mediator_text')
-  const [authentic, setAuthentic] = useState<readonly string[]>(textLanguages)
-  const [show_proponents, setShown] = useState(true)
+  const [head, setHead] = useState<Head>({
+    title: noWords,
+    summary: noWords,
+    mode: 'mediator_text',
+    authentic: textLanguages,
+    show_proponents: true,
+  })
   const [track, setTrack] = useState('')
   const [body, setBody] = useState('')
   const choices = useChoices(track, body)
@@ -98,9 +97,11 @@ function NewTextForm(): ReactNode {
   const [rights, setRights] = useState<Rights>({
     holders: [session.seat.id],
     speakers: [],
-    may: mayIn(mode),
+    may: mayIn(head.mode),
   })
   const [asked, setAsked] = useState(false)
+  const change = (patch: Partial<Head>) => setHead((old) => ({ ...old, ...patch }))
+  const fields = { head, asked, onChange: change }
   const acting = useSends(id, nothing)
   const faults = acting.refusal?.faults
   const placeOf = (of: string) => {
@@ -113,12 +114,12 @@ function NewTextForm(): ReactNode {
   const readers = session.compartments.find((c) => c.id === compartment_id)?.readers ?? []
   const submit = async () => {
     setAsked(true)
-    const [named, said] = [given(title), given(summary)]
-    const whole = named && said && !isHalf(title) && !isHalf(summary)
-    if (!whole || track === '' || holder === '' || authentic.length === 0) return
+    const [title, summary] = [given(head.title), given(head.summary)]
+    const whole = title && summary && !isHalf(head.title) && !isHalf(head.summary)
+    if (!whole || track === '' || holder === '' || head.authentic.length === 0) return
     const input = {
       compartment_id,
-      description: { title: named, summary: said, mode, authentic, show_proponents },
+      description: { ...head, title, summary },
       table: {
         ...rights,
         // A party that was taken out again has nobody who speaks for it.
@@ -147,21 +148,7 @@ function NewTextForm(): ReactNode {
       >
         <Section title={t('newtext.what')}>
           <div className={css['fields']}>
-            <BothInput
-              label={t('newtext.name')}
-              value={title}
-              onChange={setTitle}
-              isRequired
-              asked={asked}
-            />
-            <BothInput
-              label={t('newtext.summary')}
-              value={summary}
-              onChange={setSummary}
-              isRequired
-              asked={asked}
-              long
-            />
+            <NameFields {...fields} />
             <Choice
               label={t('newtext.track')}
               value={track}
@@ -193,26 +180,15 @@ function NewTextForm(): ReactNode {
         </Section>
         <Section title={t('newtext.whose')}>
           <div className={css['fields']}>
-            <Choice
-              label={t('text.holder')}
-              value={holder}
-              onChange={setHolder}
-              options={choices.holders}
-              help={t('newtext.holder_help')}
-              isRequired
-              error={required(holder)}
-            />
-            <Choice
-              label={t('text.mode')}
-              value={mode}
-              onChange={(next) => {
-                const to = next as Mode
-                setMode(to)
+            <HolderField value={holder} onChange={setHolder} error={required(holder)} />
+            <ModeField
+              head={head}
+              onChange={({ mode = head.mode }) => {
+                change({ mode })
                 // A table that was changed by hand is kept.
-                if (sameMay(rights.may, mayIn(mode))) setRights({ ...rights, may: mayIn(to) })
+                if (sameMay(rights.may, mayIn(head.mode)))
+                  setRights({ ...rights, may: mayIn(mode) })
               }}
-              options={instrumentModes.map((one) => ({ id: one, label: t(`text.mode_${one}`) }))}
-              help={t(`newtext.help_${mode}`)}
             />
             <Boxes
               label={t('newtext.parties')}
@@ -229,19 +205,7 @@ function NewTextForm(): ReactNode {
                 onChange={setParties}
               />
             </details>
-            <Toggle
-              label={t('newtext.show_proponents')}
-              isSelected={show_proponents}
-              onChange={setShown}
-            />
-            <Note>{t(show_proponents ? 'newtext.shown' : 'newtext.hidden')}</Note>
-            <Boxes
-              label={t('newtext.authentic')}
-              options={textLanguages.map((l) => ({ id: l, label: languageLabels[l][lang] }))}
-              value={authentic}
-              onChange={setAuthentic}
-              error={asked && authentic.length === 0 ? t('newtext.fault_authentic') : undefined}
-            />
+            <ShownFields {...fields} />
           </div>
         </Section>
         <Section title={t('newtext.where')}>
