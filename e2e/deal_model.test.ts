@@ -52,6 +52,7 @@ describe.runIf(there || process.env['CI'] === 'true')('a model made by hand', ()
     await begin.getByRole('button', { name: deal.record }).click()
     const named = (value: string) => (lang === 'en' ? `${value} en` : `${value} ع`)
     await section(named('By hand')).waitFor()
+    await begin.waitFor({ state: 'detached' })
 
     for (const point of ['Road', 'Port']) {
       await press(deal.add_point)

@@ -4,7 +4,7 @@ import { Button } from '../design/index.ts'
 import { useText } from '../messages/index.ts'
 import type { Choice, DealCase } from './case.ts'
 import css from './deal.module.css'
-import type { LinkForm } from './model_records.ts'
+import type { LinkForm } from './link_records.ts'
 
 /** What the combination is worth to each party, in points of the whole; may be less than 0. */
 export function Bonus(props: {
@@ -61,44 +61,24 @@ export function Choices(props: {
   readonly onChange: (choices: readonly Choice[], costs?: readonly number[]) => void
 }): ReactNode {
   const { deal, title, choices, costs, onChange } = props
-  const { t, pick } = useText()
+  const { t } = useText()
   const change = (at: number, patch: Partial<Choice>) =>
     onChange(choices.map((c, i) => (i === at ? { ...c, ...patch } : c)))
   return (
     <fieldset className={css['option_fields']}>
       <legend>{title}</legend>
       {choices.map((choice, i) => {
-        const point = deal.points.find((p) => p.id === choice.issue)
         const nth = `${title} ${i + 1}`
+        const without = <T,>(all: readonly T[]) => all.filter((_, k) => k !== i)
+        // The place in the list is all that tells two empty choices apart.
         return (
-          // The place in the list is all that tells two empty choices apart.
           <div key={i} className={css['choice_row']}>
-            <select
-              className={css['select']}
-              aria-label={`${nth}: ${t('deal.point')}`}
-              value={choice.issue}
-              onChange={(event) => change(i, { issue: event.target.value, option: '' })}
-            >
-              <option value="">{t('deal.point')}…</option>
-              {deal.points.map((p) => (
-                <option key={p.id} value={p.id}>
-                  {pick(p.title)}
-                </option>
-              ))}
-            </select>
-            <select
-              className={css['select']}
-              aria-label={`${nth}: ${t('deal.option')}`}
-              value={choice.option}
-              onChange={(event) => change(i, { option: event.target.value })}
-            >
-              <option value="">{t('deal.option')}…</option>
-              {(point?.options ?? []).map((o) => (
-                <option key={o.key} value={o.key}>
-                  {pick(o.title)}
-                </option>
-              ))}
-            </select>
+            <OneChoice
+              deal={deal}
+              nth={nth}
+              choice={choice}
+              onChange={(patch) => change(i, patch)}
+            />
             {costs ? (
               <Numeric
                 label={t('deal.link_cost')}
@@ -115,12 +95,7 @@ export function Choices(props: {
               <Button
                 variant="plain"
                 label={t('deal.remove_of', { name: nth })}
-                onPress={() =>
-                  onChange(
-                    choices.filter((_, k) => k !== i),
-                    costs?.filter((_, k) => k !== i),
-                  )
-                }
+                onPress={() => onChange(without(choices), costs && without(costs))}
               >
                 {t('deal.remove')}
               </Button>
@@ -132,5 +107,47 @@ export function Choices(props: {
         {t('deal.add_choice')}
       </Button>
     </fieldset>
+  )
+}
+
+/** A point, and one of its options. */
+function OneChoice(props: {
+  readonly deal: DealCase
+  readonly nth: string
+  readonly choice: Choice
+  readonly onChange: (patch: Partial<Choice>) => void
+}): ReactNode {
+  const { deal, nth, choice, onChange } = props
+  const { t, pick } = useText()
+  const point = deal.points.find((p) => p.id === choice.issue)
+  return (
+    <>
+      <select
+        className={css['select']}
+        aria-label={`${nth}: ${t('deal.point')}`}
+        value={choice.issue}
+        onChange={(event) => onChange({ issue: event.target.value, option: '' })}
+      >
+        <option value="">{t('deal.point')}…</option>
+        {deal.points.map((p) => (
+          <option key={p.id} value={p.id}>
+            {pick(p.title)}
+          </option>
+        ))}
+      </select>
+      <select
+        className={css['select']}
+        aria-label={`${nth}: ${t('deal.option')}`}
+        value={choice.option}
+        onChange={(event) => onChange({ option: event.target.value })}
+      >
+        <option value="">{t('deal.option')}…</option>
+        {(point?.options ?? []).map((o) => (
+          <option key={o.key} value={o.key}>
+            {pick(o.title)}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }

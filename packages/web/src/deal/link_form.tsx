@@ -8,13 +8,7 @@ import css from './deal.module.css'
 import { FailureWords } from './failure_words.tsx'
 import { Bonus, Choices, Numeric } from './link_fields.tsx'
 import { linkWords } from './link_words.ts'
-import {
-  conflictWith,
-  linkLacks,
-  linkOfForm,
-  recordOfLink,
-  type LinkForm,
-} from './model_records.ts'
+import { conflictWith, linkLacks, linkOfForm, recordOfLink, type LinkForm } from './link_records.ts'
 import { RecordFoot, useRecording } from './record_foot.tsx'
 
 const classes = ['requires', 'excludes', 'together', 'at_most', 'budget', 'bonus'] as const
@@ -43,6 +37,39 @@ export function LinkPanel(props: {
   return (
     <div className={css['panel']} role="group" aria-label={t('deal.add_link')}>
       <h3>{form.id === undefined ? t('deal.add_link') : t('deal.change_link')}</h3>
+      <OfClass deal={deal} form={form} onChange={set} />
+      <div className={css['two']}>
+        <BothInput
+          label={t('deal.link_reason')}
+          isRequired
+          asked={tried}
+          value={form.reason}
+          onChange={(reason) => set({ reason })}
+        />
+      </div>
+      {named ? <p role="status">{linkWords(deal, linkOfForm(deal, form), text)}</p> : null}
+      {conflict ? <FailureWords {...conflict} /> : null}
+      <RecordFoot
+        lacks={tried ? lacks.map((lack) => t(`deal.link_lack_${lack}`)) : []}
+        recording={recording}
+        isBarred={conflict !== undefined}
+        onRecord={() => void save()}
+        onLeave={onDone}
+      />
+    </div>
+  )
+}
+
+/** Which sort of link it is, and what is filled in for that sort. */
+function OfClass(props: {
+  readonly deal: DealCase
+  readonly form: LinkForm
+  readonly onChange: (patch: Partial<LinkForm>) => void
+}): ReactNode {
+  const { deal, form, onChange: set } = props
+  const { t } = useText()
+  return (
+    <>
       <label>
         {t('deal.link_class')}{' '}
         <select
@@ -88,24 +115,6 @@ export function LinkPanel(props: {
         />
       ) : null}
       {form.class === 'bonus' ? <Bonus deal={deal} form={form} onChange={set} /> : null}
-      <div className={css['two']}>
-        <BothInput
-          label={t('deal.link_reason')}
-          isRequired
-          asked={tried}
-          value={form.reason}
-          onChange={(reason) => set({ reason })}
-        />
-      </div>
-      {named ? <p role="status">{linkWords(deal, linkOfForm(deal, form), text)}</p> : null}
-      {conflict ? <FailureWords {...conflict} /> : null}
-      <RecordFoot
-        lacks={tried ? lacks.map((lack) => t(`deal.link_lack_${lack}`)) : []}
-        recording={recording}
-        isBarred={conflict !== undefined}
-        onRecord={() => void save()}
-        onLeave={onDone}
-      />
-    </div>
+    </>
   )
 }

@@ -8,7 +8,7 @@ import type { DealCase, DealLink } from './case.ts'
 import css from './deal.module.css'
 import { LinkPanel } from './link_form.tsx'
 import { linkWords } from './link_words.ts'
-import { emptyLink, formOfLink, type LinkForm } from './model_records.ts'
+import { emptyLink, formOfLink, type LinkForm } from './link_records.ts'
 import { recordDeal } from './send.ts'
 
 export function LinksEditor({ deal }: { readonly deal: DealCase }): ReactNode {

@@ -7,6 +7,7 @@ import { useProcess } from '../process/data.ts'
 import { leadOf, valueOf, type State } from '../process/view.ts'
 import { partyOf, type DealCase, type DealParty } from './case.ts'
 import css from './deal.module.css'
+import { recordOfHead } from './model_records.ts'
 import { RecordFoot, useRecording } from './record_foot.tsx'
 
 /** Title, note and parties: of a new model where there is no `deal`. */
@@ -18,14 +19,14 @@ export function ModelHead(props: {
   readonly onLeave?: (() => void) | undefined
 }): ReactNode {
   const { deal, compartment_id, onDone } = props
-  const { t, pick } = useText()
+  const { t } = useText()
   const { view } = useProcess()
   const mark = leadOf(deal?.model)?.mark === 'illustration' ? 'illustration' : 'none'
   const recording = useRecording(compartment_id, mark)
   const [form, setForm] = useState({
     title: deal?.title ?? noWords,
     note: deal?.note ?? noWords,
-    parties: new Set(deal?.parties.map((p) => p.id)),
+    parties: new Set(deal?.parties.map((p) => p.id)) as ReadonlySet<string>,
   })
   const [tried, setTried] = useState(false)
   const set = (patch: Partial<typeof form>) => setForm((old) => ({ ...old, ...patch }))
@@ -39,40 +40,11 @@ export function ModelHead(props: {
   const save = async () => {
     setTried(true)
     if (faults.length > 0) return
-    const kept = (deal ? (leadOf(deal.model)?.references ?? []) : []).filter(
-      (r) => r.path !== 'parties',
-    )
-    const record = {
-      id: deal?.model.id ?? crypto.randomUUID(),
-      kind: 'deal_model' as const,
-      value: {
-        title: { en: form.title.en.trim(), ar: form.title.ar.trim() },
-        ...(form.note.en === '' ? {} : { note: form.note }),
-      },
-      references: [
-        ...chosen.map((p) => ({ path: 'parties', compartment_id: p.compartment_id, id: p.id })),
-        ...kept.map(({ path, compartment_id: at, id }) => ({ path, compartment_id: at, id })),
-      ],
-    }
+    const record = recordOfHead(deal, { ...form, parties: chosen })
     if (!(await recording.record(record, { isNew: !deal }))) return
     onDone()
     if (!deal) go(paths.dealModel(record.id))
   }
-  const tick = (party: DealParty) => (
-    <label key={party.id} className={css['check']}>
-      <input
-        type="checkbox"
-        checked={form.parties.has(party.id)}
-        onChange={(event) => {
-          const next = new Set(form.parties)
-          if (event.target.checked) next.add(party.id)
-          else next.delete(party.id)
-          set({ parties: next })
-        }}
-      />
-      <PartyMark side={party.side} /> {pick(party.name)}
-    </label>
-  )
   return (
     <div className={css['panel']}>
       <div className={css['two']}>
@@ -90,14 +62,7 @@ export function ModelHead(props: {
           onChange={(note) => set({ note })}
         />
       </div>
-      <fieldset className={css['option_fields']}>
-        <legend>{t('deal.parties')}</legend>
-        <div className={css['row']}>{sides.map(tick)}</div>
-        <details open={others.some((p) => form.parties.has(p.id))}>
-          <summary className={css['summary']}>{t('deal.parties_others')}</summary>
-          <div className={css['two']}>{others.map(tick)}</div>
-        </details>
-      </fieldset>
+      <Parties chosen={form.parties} onChange={(parties) => set({ parties })} />
       <RecordFoot
         lacks={tried ? faults : []}
         recording={recording}
@@ -105,6 +70,42 @@ export function ModelHead(props: {
         onLeave={props.onLeave}
       />
     </div>
+  )
+}
+
+/** Between whom: the sides of the talks at once, everybody else behind a line. */
+function Parties(props: {
+  readonly chosen: ReadonlySet<string>
+  readonly onChange: (chosen: ReadonlySet<string>) => void
+}): ReactNode {
+  const { chosen, onChange } = props
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  const [sides, others] = actorsOf(view.of('actor'))
+  const tick = (party: DealParty) => (
+    <label key={party.id} className={css['check']}>
+      <input
+        type="checkbox"
+        checked={chosen.has(party.id)}
+        onChange={(event) => {
+          const next = new Set(chosen)
+          if (event.target.checked) next.add(party.id)
+          else next.delete(party.id)
+          onChange(next)
+        }}
+      />
+      <PartyMark side={party.side} /> {pick(party.name)}
+    </label>
+  )
+  return (
+    <fieldset className={css['option_fields']}>
+      <legend>{t('deal.parties')}</legend>
+      <div className={css['row']}>{sides.map(tick)}</div>
+      <details open={others.some((p) => chosen.has(p.id))}>
+        <summary className={css['summary']}>{t('deal.parties_others')}</summary>
+        <div className={css['two']}>{others.map(tick)}</div>
+      </details>
+    </fieldset>
   )
 }
 

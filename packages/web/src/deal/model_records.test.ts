@@ -4,16 +4,13 @@ import type { Alternative, Slot, TextTree } from '@sulh/analysis/text/tree'
 import { expect, test } from 'vitest'
 import type { State } from '../process/view.ts'
 import type { DealCase, DealLink, DealOption, OpenPoint } from './case.ts'
+import { conflictWith, emptyLink, linkLacks, type LinkForm } from './link_records.ts'
 import {
-  conflictWith,
-  emptyLink,
   emptyPoint,
   lacksOf,
-  linkLacks,
   linksBroken,
   slotsToTake,
   withOption,
-  type LinkForm,
   type PointForm,
 } from './model_records.ts'
 

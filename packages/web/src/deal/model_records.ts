@@ -1,15 +1,10 @@
-// A negotiation model as it is made by hand: forms of a point and of a link, what is wrong with them,
-// and the records they become. Pure; the screens are points_editor.tsx and links_editor.tsx.
-import { DealError } from '@sulh/analysis/deal/fault'
-import { checkModel } from '@sulh/analysis/deal/check'
+// A negotiation model as it is made by hand: its head and the form of a point, what is wrong with it, and
+// the records they become. Pure; the screens are model_head.tsx and points_editor.tsx.
 import { standing, walk, type Content, type TextTree } from '@sulh/analysis/text/tree'
 import type { Bilingual } from '@sulh/contract/wording'
 import { leadOf } from '../process/view.ts'
-import type { Choice, DealCase, DealLink, DealOption, OpenPoint } from './case.ts'
-import { noTrials, problemOf } from './problem.ts'
+import type { DealCase, DealLink, DealOption, OpenPoint } from './case.ts'
 import type { ChangedRecord, NewDealRecord, Reference } from './send.ts'
-import { modelOf } from './solve.ts'
-import type { Failure } from './solve_worker.ts'
 
 const CLIP = 300
 
@@ -24,20 +19,34 @@ export type PointForm = {
   /** What it comes from: slot, instrument, issue, alternatives, sources. */
   readonly references: readonly Reference[]
 }
-export type LinkForm = {
-  readonly id: string | undefined
-  readonly class: DealLink['class']
-  readonly choices: readonly Choice[]
-  readonly then: readonly Choice[]
-  readonly k: number
-  readonly costs: readonly number[]
-  readonly limit: number
-  readonly points: DealLink['points']
-  readonly reason: Bilingual
-}
-
 const none: Bilingual = { en: '', ar: '' }
 const own = new Set(['model', 'track', 'alternatives'])
+
+/** The model itself, new or as it is changed: what else it refers to stays. */
+export function recordOfHead(
+  deal: DealCase | undefined,
+  head: {
+    readonly title: Bilingual
+    readonly note: Bilingual
+    readonly parties: readonly { readonly id: string; readonly compartment_id: string }[]
+  },
+): NewDealRecord & ChangedRecord {
+  const kept = (deal ? (leadOf(deal.model)?.references ?? []) : []).filter(
+    (r) => r.path !== 'parties',
+  )
+  return {
+    id: deal?.model.id ?? crypto.randomUUID(),
+    kind: 'deal_model',
+    value: {
+      title: { en: head.title.en.trim(), ar: head.title.ar.trim() },
+      ...(head.note.en === '' ? {} : { note: head.note }),
+    },
+    references: [
+      ...head.parties.map(({ compartment_id, id }) => ({ path: 'parties', compartment_id, id })),
+      ...kept.map(({ path, compartment_id, id }) => ({ path, compartment_id, id })),
+    ],
+  }
+}
 
 export function emptyPoint(deal: DealCase): PointForm {
   return {
@@ -171,100 +180,6 @@ function both(en: string | undefined, ar: string | undefined): Bilingual {
 }
 function flat(content: Content | undefined): string {
   return (content ?? []).map((part) => ('text' in part ? part.text : '')).join('')
-}
-
-export const emptyLink: LinkForm = {
-  id: undefined,
-  class: 'requires',
-  choices: [{ issue: '', option: '' }],
-  then: [{ issue: '', option: '' }],
-  k: 1,
-  costs: [0],
-  limit: 0,
-  points: [],
-  reason: none,
-}
-
-export function formOfLink(link: DealLink): LinkForm {
-  const { id, choices, then, k, costs, limit, points, reason } = link
-  return { id, class: link.class, choices, then, k, costs, limit, points, reason }
-}
-
-/** The link as the model would hold it: only what its class speaks of. */
-export function linkOfForm(deal: DealCase, form: LinkForm): DealLink {
-  return {
-    ...form,
-    id: form.id ?? 'new',
-    state: deal.model,
-    then: form.class === 'requires' ? form.then : [],
-    costs: form.choices.map((_, i) => form.costs[i] ?? 0),
-  }
-}
-
-export type LinkLack = 'choices' | 'two' | 'repeats' | 'number' | 'bonus' | 'reason'
-export function linkLacks(form: LinkForm): readonly LinkLack[] {
-  const named = [...form.choices, ...(form.class === 'requires' ? form.then : [])]
-  const whole = named.length > 0 && named.every((c) => c.issue !== '' && c.option !== '')
-  const keys = form.choices.map((c) => `${c.issue} ${c.option}`)
-  const natural = (n: number) => Number.isInteger(n) && n >= 0
-  const numbers =
-    form.class === 'at_most'
-      ? [form.k]
-      : form.class === 'budget'
-        ? [form.limit, ...form.choices.map((_, i) => form.costs[i] ?? 0)]
-        : []
-  const alone = form.class !== 'requires' && form.class !== 'budget' && form.choices.length < 2
-  return [
-    ...(whole ? [] : (['choices'] as const)),
-    ...(alone ? (['two'] as const) : []),
-    ...(new Set(keys).size < keys.length ? (['repeats'] as const) : []),
-    ...(numbers.every(natural) ? [] : (['number'] as const)),
-    ...(form.class === 'bonus' && !form.points.some((p) => p.points !== 0)
-      ? (['bonus'] as const)
-      : []),
-    ...(form.reason.en.trim() === '' || form.reason.ar.trim() === '' ? (['reason'] as const) : []),
-  ]
-}
-
-/** What the links together would make impossible, were this one among them. */
-export function conflictWith(deal: DealCase, form: LinkForm, lang: 'en' | 'ar') {
-  if (linkLacks(form).some((lack) => lack !== 'reason')) return undefined
-  const links = [...deal.links.filter((l) => l.id !== form.id), linkOfForm(deal, form)]
-  const changed: DealCase = { ...deal, links }
-  try {
-    checkModel(modelOf(problemOf(changed, lang, noTrials)))
-    return undefined
-  } catch (error) {
-    if (!(error instanceof DealError) || !error.fault.code.startsWith('link')) return undefined
-    return { deal: changed, failure: { fault: error.fault } satisfies Failure }
-  }
-}
-
-export function recordOfLink(deal: DealCase, form: LinkForm): NewDealRecord & ChangedRecord {
-  const { choices, then, costs } = linkOfForm(deal, form)
-  const issues = [...new Set([...choices, ...then].map((c) => c.issue))]
-  const sources = deal.links
-    .filter((l) => l.id === form.id)
-    .flatMap((l) => leadOf(l.state)?.references ?? [])
-    .filter((r) => r.path === 'source')
-  return {
-    id: form.id ?? crypto.randomUUID(),
-    kind: 'deal_link',
-    value: {
-      class: form.class,
-      choices,
-      ...(form.class === 'requires' ? { then } : {}),
-      ...(form.class === 'at_most' ? { k: form.k } : {}),
-      ...(form.class === 'budget' ? { costs, limit: form.limit } : {}),
-      ...(form.class === 'bonus' ? { points: form.points.filter((p) => p.points !== 0) } : {}),
-      reason: form.reason,
-    },
-    references: [
-      { path: 'model', compartment_id: deal.compartment_id, id: deal.model.id },
-      ...issues.map((id) => ({ path: 'issues', compartment_id: deal.compartment_id, id })),
-      ...sources.map(({ path, compartment_id, id }) => ({ path, compartment_id, id })),
-    ],
-  }
 }
 
 /** What goes with a point: the links that name it, and what was estimated of it. */

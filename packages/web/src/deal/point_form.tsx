@@ -18,7 +18,7 @@ export function PointPanel(props: {
 }): ReactNode {
   const { deal, onDone } = props
   const text = useText()
-  const { t, pick } = text
+  const { t } = text
   const process = useProcess()
   const recording = useRecording(deal.compartment_id)
   const [form, setForm] = useState(props.given)
@@ -49,21 +49,7 @@ export function PointPanel(props: {
           onChange={(title) => set({ title })}
         />
       </div>
-      <label>
-        {t('words.kind_track')}{' '}
-        <select
-          className={css['select']}
-          value={form.track}
-          onChange={(event) => set({ track: event.target.value })}
-        >
-          <option value="">—</option>
-          {process.view.of('track').map((track) => (
-            <option key={track.id} value={track.id}>
-              {pick(process.view.title(track))}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Track value={form.track} onChange={(track) => set({ track })} />
       {form.options.map((option, i) => (
         <OptionFields
           key={option.key}
@@ -93,6 +79,31 @@ export function PointPanel(props: {
         onLeave={onDone}
       />
     </div>
+  )
+}
+
+function Track(props: {
+  readonly value: string
+  readonly onChange: (track: string) => void
+}): ReactNode {
+  const { t, pick } = useText()
+  const { view } = useProcess()
+  return (
+    <label>
+      {t('words.kind_track')}{' '}
+      <select
+        className={css['select']}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      >
+        <option value="">—</option>
+        {view.of('track').map((track) => (
+          <option key={track.id} value={track.id}>
+            {pick(view.title(track))}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

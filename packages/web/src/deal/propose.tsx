@@ -15,7 +15,7 @@ import {
 import { useText } from '../messages/index.ts'
 import { useProcess } from '../process/data.ts'
 import { useSending } from '../process/forms/sending.ts'
-import { leadOf, valueOf } from '../process/view.ts'
+import { leadOf, valueOf, type State } from '../process/view.ts'
 import { call } from '../session/api.ts'
 import type { DealCase } from './case.ts'
 import css from './deal.module.css'
@@ -116,7 +116,7 @@ function useDestinations(deal: DealCase) {
 }
 
 function Form(props: Props & { readonly onDone: () => void }): ReactNode {
-  const { deal, chosen } = props
+  const { deal } = props
   const text = useText()
   const { t, pick } = text
   const process = useProcess()
@@ -140,36 +140,7 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
     (!told || (person !== undefined && form.seen && form.why.en !== '' && form.why.ar !== ''))
   const propose = async () => {
     const ids = { package_id: crypto.randomUUID(), clearance_id: crypto.randomUUID() }
-    const here = (path: string, id: string) => ({ path, compartment_id: deal.compartment_id, id })
-    const create: NewDealRecord<'deal_package' | 'clearance'>[] = [
-      {
-        id: ids.package_id,
-        kind: 'deal_package',
-        value: {
-          title: form.title,
-          choices: choicesOf(deal, chosen.options),
-          reasons: form.reasons,
-        },
-        references: [here('model', deal.model.id)],
-      },
-      ...(told && person
-        ? [
-            {
-              id: ids.clearance_id,
-              kind: 'clearance' as const,
-              value: {
-                reason: form.why,
-                shown: deal.confidences.map(({ fact }) => fact.id),
-                may_reveal: reveals.map(({ en, ar }) => ({ en, ar })).slice(0, 64),
-              },
-              references: [
-                here('package', ids.package_id),
-                { path: 'cleared_by', compartment_id: person.compartment_id, id: person.id },
-              ],
-            },
-          ]
-        : []),
-    ]
+    const create = recordedWith(props, { ids, form, reveals, person: told ? person : undefined })
     const mark = leadOf(deal.model)?.mark === 'illustration' ? 'illustration' : 'none'
     const done = await send(async () => {
       await call(dealEndpoints.proposePackage, {
@@ -212,6 +183,36 @@ function Form(props: Props & { readonly onDone: () => void }): ReactNode {
       </Button>
     </div>
   )
+}
+
+/** The package, and its clearance where a person clears it. */
+function recordedWith(
+  { deal, chosen }: Pick<Props, 'deal' | 'chosen'>,
+  of: {
+    readonly ids: { readonly package_id: string; readonly clearance_id: string }
+    readonly form: { readonly title: Both; readonly reasons: Both; readonly why: Both }
+    readonly reveals: readonly Reveal[]
+    readonly person: State | undefined
+  },
+): NewDealRecord<'deal_package' | 'clearance'>[] {
+  const { ids, form, reveals, person } = of
+  const { title, reasons } = form
+  const here = (path: string, id: string) => ({ path, compartment_id: deal.compartment_id, id })
+  const made = {
+    id: ids.package_id,
+    kind: 'deal_package',
+    value: { title, choices: choicesOf(deal, chosen.options), reasons },
+    references: [here('model', deal.model.id)],
+  } as const
+  if (!person) return [made]
+  const value = {
+    reason: form.why,
+    shown: deal.confidences.map(({ fact }) => fact.id),
+    may_reveal: reveals.map(({ en, ar }) => ({ en, ar })).slice(0, 64),
+  }
+  const cleared_by = { path: 'cleared_by', compartment_id: person.compartment_id, id: person.id }
+  const references = [here('package', ids.package_id), cleared_by]
+  return [made, { id: ids.clearance_id, kind: 'clearance', value, references }]
 }
 
 type Clear = { person: string; why: Both; seen: boolean }
